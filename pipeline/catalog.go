@@ -1,0 +1,170 @@
+package pipeline
+
+import (
+	"time"
+)
+
+// Catalog is everything that templates/ and tonghop.yaml say, checked whole.
+type Catalog struct {
+	Hash        string // SHA-256 over every file
+	Config      Config
+	Head        Head
+	Indicators  []Indicator
+	Breakdowns  []BreakdownKey
+	Geography   Geography
+	Layouts     []Layout
+	Rules       []Rule
+	Reports     []Report
+	Conferences []Conference
+	Messages    map[string]Message
+	Words       map[string]string // words that programs print in reports, from messages.yaml
+}
+
+// BreakdownKey is one way of slicing, with its values.
+type BreakdownKey struct {
+	Key, Name string
+	Values    []BreakdownValue
+}
+
+// BreakdownValue is one slice.
+type BreakdownValue struct{ ID, Name string }
+
+// Config is tonghop.yaml; every key has a default in templates/tonghop.yaml.
+type Config struct {
+	Calendar Calendar
+	Offices  []Office
+	Limits   Limits
+}
+
+// Limits bound what one file or query may cost.
+type Limits struct {
+	FileBytes  int64  // of an upload
+	SheetBytes int64  // of a part, inflated
+	Memory     string // of DuckDB
+}
+
+// Office is the department as it was called from a day on: name and symbol are dated.
+type Office struct {
+	From       time.Time
+	Parent     string
+	Name       string
+	Symbol     string
+	Place      string
+	Authority  string
+	Title      string
+	Recipients []string
+}
+
+// OfficeOn returns the office as of a day.
+func (c Config) OfficeOn(day time.Time) Office {
+	office := c.Offices[0]
+	for _, o := range c.Offices {
+		if !o.From.After(day) {
+			office = o
+		}
+	}
+	return office
+}
+
+// Rule (quy tắc) is one check: a query that finds offending cells, and the sentence about each.
+type Rule struct {
+	Code     string
+	Severity Severity
+	Scope    Scope
+	Title    string
+	Sentence string
+	Advice   string
+	Source   string // the decree or manual that it follows
+	From     time.Time
+	Until    time.Time
+	SQL      string
+	File     string
+	Line     int // of the query's first line
+}
+
+// ValidOn tells whether the rule holds for forms whose period ends on the day.
+func (r Rule) ValidOn(day time.Time) bool {
+	return !day.Before(r.From) && (r.Until.IsZero() || !day.After(r.Until))
+}
+
+// Report is a report file: Markdown with named SQL blocks.
+type Report struct {
+	ID       string
+	Title    string
+	FileName string // of what is written, with {period} and {unit}
+	Subject  string
+	Kind     string
+	File     string
+	Line     int // of the first line of Body
+	Body     string
+}
+
+// Conference is a file of templates/conferences: what a pack is about.
+type Conference struct {
+	ID         string
+	Title      string
+	Place      string
+	Date       time.Time
+	Unit       string
+	Period     Period
+	Report     string
+	Signer     Signature // what is empty is taken from the office
+	Recipients []string
+	File       string
+}
+
+// Indicator returns the indicator with the id.
+func (c *Catalog) Indicator(id string) (Indicator, bool) {
+	for _, i := range c.Indicators {
+		if i.ID == id {
+			return i, true
+		}
+	}
+	return Indicator{}, false
+}
+
+// Layout returns the newest layout of the id that is valid on the day.
+func (c *Catalog) Layout(id string, day time.Time) (Layout, bool) {
+	var found Layout
+	for _, l := range c.Layouts {
+		if l.ID == id && l.Version > found.Version && l.ValidOn(day) {
+			found = l
+		}
+	}
+	return found, found.Version > 0
+}
+
+// ValidOn tells whether the form may be used for a period that ends on the day.
+func (l Layout) ValidOn(day time.Time) bool {
+	return !day.Before(l.From) && (l.Until.IsZero() || !day.After(l.Until))
+}
+
+// Sends tells whether a unit of the kind sends the form.
+func (s Sender) Sends(kind UnitKind) bool {
+	for _, k := range s.Kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// Report returns the report with the id.
+func (c *Catalog) Report(id string) (Report, bool) {
+	for _, r := range c.Reports {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return Report{}, false
+}
+
+// Conference returns the conference with the id.
+func (c *Catalog) Conference(id string) (Conference, bool) {
+	for _, conference := range c.Conferences {
+		if conference.ID == id {
+			return conference, true
+		}
+	}
+	return Conference{}, false
+}

@@ -1,0 +1,27 @@
+package pipeline
+
+import "context"
+
+// Check reads a workbook and runs the rules of scope form on it, and leaves nothing behind: what is loaded is rolled back.
+func (p *Pipeline) Check(ctx context.Context, name string, data []byte) (Outcome, error) {
+	arrival, err := p.readBytes(Receipt{ID: 1, Name: name, Size: int64(len(data)), Received: p.Now()}, func() ([]byte, error) { return data, nil })
+	if err != nil {
+		return Outcome{}, err
+	}
+	batch, err := p.Warehouse.Begin(ctx)
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer batch.Rollback()
+	if err := batch.Load(ctx, []Arrival{arrival}); err != nil {
+		return Outcome{}, err
+	}
+	if err := batch.Check(ctx); err != nil {
+		return Outcome{}, err
+	}
+	outcomes, err := batch.Settle(ctx)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return outcomes[0], nil
+}

@@ -1,0 +1,100 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+)
+
+// Severity is the weight of a finding.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"   // lỗi
+	Warning Severity = "warning" // cảnh báo
+	Note    Severity = "note"    // lưu ý
+)
+
+// Scope says what a rule looks at, and so whether its finding returns the form.
+type Scope string
+
+// The scopes.
+const (
+	FormScope  Scope = "form"  // cells of one submission
+	TotalScope Scope = "total" // across submissions: the finding returns nobody
+)
+
+// Finding is something wrong, doubtful or worth knowing about one submission. Sentence and Advice are Vietnamese, for
+// the province; got and expected are printed as figures are.
+type Finding struct {
+	ID         string   `json:"id"`
+	Rule       string   `json:"rule"`
+	Severity   Severity `json:"severity"`
+	Scope      Scope    `json:"scope"`
+	Submission int64    `json:"submission"`
+	File       string   `json:"file"`
+	Reporter   string   `json:"reporter,omitempty"`
+	Period     string   `json:"period,omitempty"`
+	Sheet      string   `json:"sheet,omitempty"`
+	Cell       string   `json:"cell,omitempty"`
+	Got        string   `json:"got,omitempty"`
+	Expected   string   `json:"expected,omitempty"`
+	Sentence   string   `json:"sentence"`
+	Advice     string   `json:"advice"`
+}
+
+// Identify gives the finding its id: the same thing at the same cell of the same form has the same id in every
+// edition, whatever the figures are.
+func (f *Finding) Identify() {
+	key := strings.Join([]string{f.Rule, f.Reporter, f.Period, f.Sheet, f.Cell, f.File}, "\x00")
+	if f.Reporter != "" {
+		key = strings.TrimSuffix(key, f.File)
+	}
+	sum := sha256.Sum256([]byte(key))
+	f.ID = hex.EncodeToString(sum[:4])
+}
+
+// Message is a sentence of the catalogue: what is wrong, and what to do. Both may name values as {name}.
+type Message struct {
+	Severity Severity
+	Sentence string
+	Advice   string
+}
+
+// Fill puts the values into the sentence's places; a value is text or a number of Go.
+func Fill(sentence string, values map[string]string) string {
+	if !strings.Contains(sentence, "{") {
+		return sentence
+	}
+	pairs := make([]string, 0, 2*len(values))
+	for name, value := range values {
+		pairs = append(pairs, "{"+name+"}", value)
+	}
+	return strings.NewReplacer(pairs...).Replace(sentence)
+}
+
+// Refusal is what reading came upon: its code names a message of the catalogue. As an error it refuses the whole
+// file; among a Reading's refusals it is about one cell, and its message's severity decides whether the form is returned.
+type Refusal struct {
+	Code        string
+	Sheet, Cell string
+	Got         string
+	Values      map[string]string // what the message names beside sheet, cell and got
+	Cause       error             // for the operator's log, never for the province
+}
+
+func (r *Refusal) Error() string {
+	text := "refused: " + r.Code
+	if r.Got != "" {
+		text += " " + strconv.Quote(r.Got)
+	}
+	if r.Cause != nil {
+		text += ": " + r.Cause.Error()
+	}
+	return text
+}
+
+// Unwrap returns the cause.
+func (r *Refusal) Unwrap() error { return r.Cause }

@@ -1,0 +1,221 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"tonghop/pipeline/vi"
+)
+
+// batchSize bounds how many forms are held in memory and loaded in one transaction.
+const batchSize = 128
+
+// File is a file to take in.
+type File struct {
+	Name string // as the sender calls it
+	Open func() (io.ReadCloser, error)
+}
+
+// Progress is told of every file when it is archived, read and settled; it may be called from several goroutines.
+type Progress func(step Step, receipt Receipt, outcome *Outcome)
+
+// Step is a step of Ingest.
+type Step string
+
+// The steps that Progress is told of.
+const (
+	ArchivedStep Step = "archived"
+	ReadStep     Step = "read"
+	SettledStep  Step = "settled"
+)
+
+// Ingest takes in files: those that an earlier run archived and did not settle, then the given ones, in order.
+// The outcomes come in that order too. On an error what is settled stays settled, and the rest is taken up by the next run.
+func (p *Pipeline) Ingest(ctx context.Context, files []File, progress Progress) ([]Outcome, error) {
+	queue, err := p.archive(files, progress)
+	if err != nil {
+		return nil, err
+	}
+	var outcomes []Outcome
+	for len(queue) > 0 {
+		batch := distinctBytes(queue)
+		queue = queue[len(batch):]
+		settled, err := p.take(ctx, batch, progress)
+		outcomes = append(outcomes, settled...)
+		if err != nil {
+			return outcomes, err
+		}
+	}
+	return outcomes, nil
+}
+
+// archive stores all files before any is read, so that a crash while reading loses none.
+func (p *Pipeline) archive(files []File, progress Progress) ([]Receipt, error) {
+	receipts, err := p.Archive.Pending()
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		receipt, err := p.put(file)
+		if err != nil {
+			return nil, err
+		}
+		receipts = append(receipts, receipt)
+		progress(ArchivedStep, receipt, nil)
+	}
+	return receipts, nil
+}
+
+func (p *Pipeline) put(file File) (Receipt, error) {
+	r, err := file.Open()
+	if err != nil {
+		return Receipt{}, err
+	}
+	defer r.Close()
+	return p.Archive.Put(file.Name, r, p.Now())
+}
+
+// distinctBytes returns the longest beginning of the queue in which no two files have the same bytes: whether the second
+// of two equal files is a no-op or a new edition depends on what becomes of those before it.
+func distinctBytes(queue []Receipt) []Receipt {
+	seen := map[string]bool{}
+	for i, receipt := range queue {
+		if seen[receipt.SHA256] || i == batchSize {
+			return queue[:i]
+		}
+		seen[receipt.SHA256] = true
+	}
+	return queue
+}
+
+// take reads a batch and settles it.
+func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress) ([]Outcome, error) {
+	settled := make(map[int64]Outcome, len(batch))
+	unread, err := p.skipKnown(ctx, batch, settled)
+	if err != nil {
+		return nil, err
+	}
+	arrivals, err := p.readAll(unread, progress)
+	for err == nil && len(arrivals) > 0 {
+		forms := distinctForms(arrivals)
+		arrivals = arrivals[len(forms):]
+		err = p.settle(ctx, forms, settled)
+	}
+	outcomes := make([]Outcome, 0, len(settled))
+	for _, receipt := range batch {
+		if outcome, ok := settled[receipt.ID]; ok {
+			outcomes = append(outcomes, outcome)
+			progress(SettledStep, receipt, &outcome)
+		}
+	}
+	return outcomes, err
+}
+
+// skipKnown settles the files whose bytes the warehouse knows, and returns the others.
+func (p *Pipeline) skipKnown(ctx context.Context, batch []Receipt, settled map[int64]Outcome) ([]Receipt, error) {
+	known, err := p.Warehouse.Known(ctx, batch)
+	if err != nil {
+		return nil, err
+	}
+	var unread, skipped []Receipt
+	for _, receipt := range batch {
+		outcome, ok := known[receipt.ID]
+		if !ok {
+			unread = append(unread, receipt)
+			continue
+		}
+		outcome.Name = receipt.Name
+		settled[receipt.ID] = outcome
+		skipped = append(skipped, receipt)
+	}
+	return unread, p.Archive.Settled(skipped)
+}
+
+// readAll reads on all cores; the arrivals come in the order of the receipts.
+func (p *Pipeline) readAll(receipts []Receipt, progress Progress) ([]Arrival, error) {
+	arrivals := make([]Arrival, len(receipts))
+	failures := make([]error, len(receipts))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(receipts)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(receipts); i = int(next.Add(1)) - 1 {
+				arrivals[i], failures[i] = p.read(receipts[i])
+				progress(ReadStep, receipts[i], nil)
+			}
+		})
+	}
+	workers.Wait()
+	return arrivals, errors.Join(failures...)
+}
+
+func (p *Pipeline) read(receipt Receipt) (Arrival, error) {
+	return p.readBytes(receipt, func() ([]byte, error) { return p.Archive.Bytes(receipt.SHA256) })
+}
+
+// readBytes reads a workbook unless it is too large; bytes fetches it.
+func (p *Pipeline) readBytes(receipt Receipt, bytes func() ([]byte, error)) (Arrival, error) {
+	arrival := Arrival{Receipt: receipt}
+	if limit := p.Catalog.Config.Limits.FileBytes; receipt.Size > limit {
+		arrival.Refusal = &Refusal{Code: "too-large", Got: vi.Int(receipt.Size).String(), Values: map[string]string{"limit": vi.Int(limit).String()}}
+		return arrival, nil
+	}
+	data, err := bytes()
+	if err != nil {
+		return Arrival{}, err
+	}
+	arrival.Reading, err = p.Reader.Read(data)
+	if errors.As(err, &arrival.Refusal) {
+		return arrival, nil
+	}
+	return arrival, err
+}
+
+// distinctForms returns the longest beginning in which no two arrivals are of one form, unit and period.
+func distinctForms(arrivals []Arrival) []Arrival {
+	type form struct{ layout, reporter, period string }
+	seen := map[form]bool{}
+	for i, arrival := range arrivals {
+		if arrival.Reading == nil {
+			continue
+		}
+		key := form{arrival.Reading.Layout, arrival.Reading.Reporter.ID, arrival.Reading.Period.String()}
+		if seen[key] {
+			return arrivals[:i]
+		}
+		seen[key] = true
+	}
+	return arrivals
+}
+
+// settle loads, checks and settles arrivals in one transaction.
+func (p *Pipeline) settle(ctx context.Context, arrivals []Arrival, settled map[int64]Outcome) error {
+	batch, err := p.Warehouse.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer batch.Rollback()
+	if err := batch.Load(ctx, arrivals); err != nil {
+		return err
+	}
+	if err := batch.Check(ctx); err != nil {
+		return err
+	}
+	outcomes, err := batch.Settle(ctx)
+	if err != nil {
+		return err
+	}
+	if err := batch.Commit(); err != nil {
+		return err
+	}
+	receipts := make([]Receipt, len(arrivals))
+	for i, arrival := range arrivals {
+		receipts[i] = arrival.Receipt
+		settled[arrival.Receipt.ID] = outcomes[i]
+	}
+	return p.Archive.Settled(receipts)
+}

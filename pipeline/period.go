@@ -1,0 +1,140 @@
+package pipeline
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"tonghop/pipeline/vi"
+)
+
+// Period (kỳ) is a day or a run of whole months. Its canonical text is its key:
+// 2022-08-11, 2026-10, 2026-Q3, 2026-H1, 2026-9M, 2026, 2018..2024, 2024-01..2024-08.
+// The zero Period is none.
+type Period struct {
+	day         time.Time // of a day; zero otherwise
+	first, last int       // months since year 0, both inclusive; of a run
+}
+
+// Calendar says when periods close.
+type Calendar struct {
+	// ClosingDay is the day of the month on which a month's figures close: 14 means from the 15th of the month
+	// before to the 14th (Decree 09/2019/NĐ-CP, article 12); 0 means the calendar month.
+	ClosingDay int
+}
+
+// Months returns the run of months from the first to the last, both included.
+func Months(fromYear int, from time.Month, toYear int, to time.Month) Period {
+	return Period{first: fromYear*12 + int(from) - 1, last: toYear*12 + int(to) - 1}
+}
+
+// ParsePeriod reads a canonical text, or one that has a canonical form (2024-01..2024-06 is 2024-H1).
+func ParsePeriod(text string) (Period, error) {
+	if day, err := time.Parse(time.DateOnly, text); err == nil {
+		return Period{day: day}, nil
+	}
+	from, to, span := strings.Cut(text, "..")
+	first, ok := parseRun(from)
+	last := first
+	if ok && span {
+		last, ok = parseRun(to)
+	}
+	p := Period{first: first.first, last: last.last}
+	if !ok || p.last < p.first {
+		return Period{}, fmt.Errorf("period %q: expected one of 2022-08-11, 2026-10, 2026-Q3, 2026-H1, 2026-9M, 2026, 2018..2024", text)
+	}
+	return p, nil
+}
+
+// parseRun reads a month, quarter, half, nine months or year.
+func parseRun(text string) (Period, bool) {
+	yearText, part, _ := strings.Cut(text, "-")
+	year, err := strconv.Atoi(yearText)
+	if err != nil || len(yearText) != 4 || year < 1900 || year > 2200 {
+		return Period{}, false
+	}
+	run := func(from, to int) (Period, bool) { return Period{first: year*12 + from, last: year*12 + to}, true }
+	switch {
+	case text == yearText:
+		return run(0, 11)
+	case part == "H1":
+		return run(0, 5)
+	case part == "H2":
+		return run(6, 11)
+	case part == "9M":
+		return run(0, 8)
+	case len(part) == 2 && part[0] == 'Q' && part[1] >= '1' && part[1] <= '4':
+		quarter := int(part[1] - '1')
+		return run(3*quarter, 3*quarter+2)
+	case len(part) == 2:
+		if month, err := strconv.Atoi(part); err == nil && month >= 1 && month <= 12 {
+			return run(month-1, month-1)
+		}
+	}
+	return Period{}, false
+}
+
+// String returns the canonical text.
+func (p Period) String() string {
+	if p.IsZero() {
+		return ""
+	}
+	if !p.day.IsZero() {
+		return p.day.Format(time.DateOnly)
+	}
+	year, from, to := p.first/12, p.first%12, p.last-p.first/12*12
+	switch {
+	case from == 0 && p.last%12 == 11:
+		if p.last/12 > year {
+			return fmt.Sprintf("%04d..%04d", year, p.last/12)
+		}
+		return fmt.Sprintf("%04d", year)
+	case from == to:
+		return monthText(p.first)
+	case from%3 == 0 && to == from+2:
+		return fmt.Sprintf("%04d-Q%d", year, from/3+1)
+	case from%6 == 0 && to == from+5:
+		return fmt.Sprintf("%04d-H%d", year, from/6+1)
+	case from == 0 && to == 8:
+		return fmt.Sprintf("%04d-9M", year)
+	}
+	return monthText(p.first) + ".." + monthText(p.last)
+}
+
+func monthText(month int) string { return fmt.Sprintf("%04d-%02d", month/12, month%12+1) }
+
+// Name returns the period as Vietnamese documents name it: "tháng 10 năm 2026".
+func (p Period) Name() string { return vi.PeriodName(p.String()) }
+
+// IsZero tells whether p is no period.
+func (p Period) IsZero() bool { return p == Period{} }
+
+// Range returns the first and last month as months since year 0; a day lies in its calendar month.
+func (p Period) Range() (first, last int) {
+	if !p.day.IsZero() {
+		month := p.day.Year()*12 + int(p.day.Month()) - 1
+		return month, month
+	}
+	return p.first, p.last
+}
+
+// YearToDate returns the period from the January of p's last year to p's end (lũy kế từ đầu năm).
+func (p Period) YearToDate() Period {
+	_, last := p.Range()
+	return Period{first: last / 12 * 12, last: last}
+}
+
+// Days returns the first and last day of p. The map of a period is that of its last day.
+func (c Calendar) Days(p Period) (first, last time.Time) {
+	if !p.day.IsZero() {
+		return p.day, p.day
+	}
+	start := func(month int) time.Time {
+		if c.ClosingDay == 0 {
+			return time.Date(month/12, time.Month(month%12+1), 1, 0, 0, 0, 0, time.UTC)
+		}
+		return time.Date(month/12, time.Month(month%12), c.ClosingDay+1, 0, 0, 0, 0, time.UTC)
+	}
+	return start(p.first), start(p.last+1).AddDate(0, 0, -1)
+}

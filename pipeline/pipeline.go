@@ -1,0 +1,124 @@
+// Package pipeline holds the nouns of tonghop and its spine. A workbook goes one way,
+//
+//	Ingest : archive → read → load → check → settle   (file in, submission and findings out)
+//	Publish: compute → compose → write → deliver      (report and period in, PDF and XLSX out)
+//
+// and whoever takes in a file or publishes a report calls these two methods.
+package pipeline
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// Pipeline is the spine with its parts.
+type Pipeline struct {
+	Catalog   *Catalog
+	Archive   Archive
+	Reader    Reader
+	Warehouse Warehouse
+	Composer  Composer
+	Writers   []Writer
+	Now       func() time.Time // the one clock
+}
+
+// Archive keeps what arrived, byte for byte, before anything else happens to it.
+type Archive interface {
+	// Put stores the bytes durably, together with the receipt that says that they are not settled yet.
+	Put(name string, r io.Reader, at time.Time) (Receipt, error)
+	// Pending returns the receipts that are not settled, oldest first.
+	Pending() ([]Receipt, error)
+	// Bytes returns the original; it fails where the bytes no longer have their hash.
+	Bytes(sha256 string) ([]byte, error)
+	// Settled says that the receipts' outcomes are recorded for good.
+	Settled(receipts []Receipt) error
+}
+
+// Reader reads a workbook through its layout. What cannot be read whole is a *Refusal.
+type Reader interface {
+	Read(data []byte) (*Reading, error)
+}
+
+// Warehouse keeps submissions, observations and findings.
+type Warehouse interface {
+	// Known returns, by the receipts' ids, the outcomes of those that need not be read: they are settled already, or
+	// their bytes are those of a current edition, or were refused before and the catalogue is still the same.
+	Known(ctx context.Context, receipts []Receipt) (map[int64]Outcome, error)
+	// Begin opens the transaction in which a batch of arrivals is loaded, checked and settled. No two of
+	// them may be of one form, unit and period.
+	Begin(ctx context.Context) (Batch, error)
+	// Compute runs the queries of a report.
+	Compute(ctx context.Context, queries []Query, order Order) (Results, error)
+}
+
+// Batch is one transaction of a warehouse.
+type Batch interface {
+	Load(ctx context.Context, arrivals []Arrival) error
+	// Check runs the rules of scope form on what was loaded.
+	Check(ctx context.Context) error
+	// Settle decides what becomes of each arrival, in their order, then runs the rules of scope total on every form that the accepted ones touch.
+	Settle(ctx context.Context) ([]Outcome, error)
+	Commit() error
+	// Rollback undoes everything; after Commit it does nothing.
+	Rollback()
+}
+
+// Order says what to publish.
+type Order struct {
+	Report     Report
+	Unit       Unit
+	Period     Period
+	Conference *Conference // nil for a report that is for no conference
+}
+
+// Query is a named SQL block of a report; Line is where it begins in the file.
+type Query struct {
+	Name, SQL, File string
+	Line            int
+}
+
+// Result is what a query returned: one Cell a column.
+type Result struct {
+	Columns []string
+	Rows    [][]Cell
+}
+
+// Results are results by the names of their queries.
+type Results map[string]Result
+
+// Composer turns a report file and its results into a document.
+type Composer interface {
+	Queries(report Report) ([]Query, error)
+	Compose(order Order, results Results) (*Document, error)
+}
+
+// Outlet takes what is published. A file appears whole or not at all.
+type Outlet interface {
+	Deliver(name string, write func(io.Writer) error) (path string, err error)
+}
+
+// Publish computes, composes, writes and delivers a report, and returns where each of its files is.
+func (p *Pipeline) Publish(ctx context.Context, order Order, name string, outlet Outlet) ([]string, error) {
+	queries, err := p.Composer.Queries(order.Report)
+	if err != nil {
+		return nil, err
+	}
+	results, err := p.Warehouse.Compute(ctx, queries, order)
+	if err != nil {
+		return nil, err
+	}
+	document, err := p.Composer.Compose(order, results)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, writer := range p.Writers {
+		path, err := outlet.Deliver(name+"."+writer.Extension(), func(w io.Writer) error { return writer.Write(w, document) })
+		if err != nil {
+			return paths, err
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}

@@ -1,0 +1,50 @@
+package pipeline
+
+import "time"
+
+// State is where a submission stands.
+type State string
+
+// The states of a submission. Unchanged is an outcome only: the bytes are those of an edition that is there already.
+const (
+	Received   State = "received"
+	Accepted   State = "accepted"
+	Returned   State = "returned" // an error inside the form: it goes back, nothing of it counts
+	Rejected   State = "rejected" // package or form not recognised: nothing is loaded
+	Superseded State = "superseded"
+	Unchanged  State = "unchanged"
+)
+
+// Receipt says that a file arrived. Its id becomes the submission's.
+type Receipt struct {
+	ID       int64     `json:"id"`
+	SHA256   string    `json:"sha256"`
+	Name     string    `json:"name"` // as the sender called it; never a path
+	Size     int64     `json:"size"`
+	Received time.Time `json:"received"`
+}
+
+// Submission (lần gửi báo cáo) is one workbook that arrived, and what became of it.
+type Submission struct {
+	Receipt
+	State    State  `json:"state"`
+	Layout   string `json:"layout,omitempty"`
+	Version  int    `json:"version,omitempty"`
+	Reporter string `json:"reporter,omitempty"`
+	Period   string `json:"period,omitempty"`
+	Edition  int    `json:"edition,omitempty"` // counts what was taken for one form, unit and period, from 1
+	Figures  int    `json:"figures"`           // observations that say something
+}
+
+// Arrival is an archived file and what reading it gave: a reading or a refusal.
+type Arrival struct {
+	Receipt Receipt
+	Reading *Reading
+	Refusal *Refusal
+}
+
+// Outcome is what became of one file of an ingest.
+type Outcome struct {
+	Submission
+	Findings []Finding `json:"findings"`
+}
