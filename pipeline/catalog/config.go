@@ -1,0 +1,79 @@
+package catalog
+
+import (
+	"os"
+
+	"tonghop/pipeline"
+)
+
+const configFile = "tonghop.yaml"
+
+type configuration struct {
+	Calendar struct {
+		ClosingDay int `yaml:"closing_day"`
+	}
+	Limits struct {
+		FileBytes  int64 `yaml:"file_bytes"`
+		SheetBytes int64 `yaml:"sheet_bytes"`
+		Memory     string
+	}
+	Offices []at[office]
+}
+
+type office struct {
+	From                                          date
+	Parent, Name, Symbol, Place, Authority, Title string
+	Recipients                                    []string
+}
+
+// config reads the defaults, then the operator's file over them, key by key.
+func (l *loader) config(path string) {
+	var in configuration
+	text, _ := l.read(configFile)
+	if text == nil || !l.decode(configFile, 1, text, &in) {
+		return
+	}
+	file := configFile
+	if path != "" {
+		own, err := os.ReadFile(path)
+		if err != nil {
+			l.problem(path, 0, "cannot be read: %v", err)
+			return
+		}
+		l.hash(configFile+" (own)", own)
+		file = path
+		if !l.decode(path, 1, own, &in) {
+			return
+		}
+	}
+	l.checkConfig(file, in)
+	config := &l.catalog.Config
+	config.Calendar = pipeline.Calendar(in.Calendar)
+	config.Limits = pipeline.Limits(in.Limits)
+	for _, entry := range in.Offices {
+		o := entry.Value
+		config.Offices = append(config.Offices, pipeline.Office{From: o.From.Time, Parent: o.Parent, Name: o.Name, Symbol: o.Symbol,
+			Place: o.Place, Authority: o.Authority, Title: o.Title, Recipients: o.Recipients})
+	}
+}
+
+func (l *loader) checkConfig(file string, in configuration) {
+	if day := in.Calendar.ClosingDay; day < 0 || day > 27 {
+		l.problem(file, 0, "calendar.closing_day: %d; expected 1 to 27, or 0 for the calendar month", day)
+	}
+	if in.Limits.FileBytes <= 0 || in.Limits.SheetBytes <= 0 || in.Limits.Memory == "" {
+		l.problem(file, 0, "limits: expected file_bytes and sheet_bytes above 0, and memory such as 1GB")
+	}
+	if len(in.Offices) == 0 {
+		l.problem(file, 0, "offices: expected at least one")
+	}
+	for i, entry := range in.Offices {
+		o := entry.Value
+		if o.Name == "" || o.Symbol == "" || o.Place == "" || o.Title == "" {
+			l.problem(file, entry.Line, "an office needs from, parent, name, symbol, place and title")
+		}
+		if i > 0 && !o.From.After(in.Offices[i-1].Value.From.Time) {
+			l.problem(file, entry.Line, "offices: expected ascending days")
+		}
+	}
+}

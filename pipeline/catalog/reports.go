@@ -1,0 +1,75 @@
+package catalog
+
+import (
+	"strings"
+
+	"tonghop/pipeline"
+)
+
+type reportHead struct {
+	ID, Title, File, Kind, Subject string
+}
+
+// reports reads Markdown files that begin with YAML between lines of ---.
+func (l *loader) reports() {
+	for _, file := range l.glob("reports/*.md") {
+		text, _ := l.read(file)
+		head, body, found := strings.Cut(strings.TrimPrefix(string(text), "---\n"), "\n---\n")
+		if !found || !strings.HasPrefix(string(text), "---\n") {
+			l.problem(file, 1, "expected YAML between two lines of --- with id, title, file, kind and subject")
+			continue
+		}
+		var in reportHead
+		if !l.decode(file, 2, []byte(head), &in) {
+			continue
+		}
+		if in.ID == "" || in.Title == "" || in.File == "" || in.Kind == "" || in.Subject == "" {
+			l.problem(file, 1, "a report needs id, title, file, kind and subject")
+		}
+		if strings.ContainsAny(in.File, `/\:`) {
+			l.problem(file, 1, "file: %q is no file name", in.File)
+		}
+		if _, ok := l.catalog.Report(in.ID); ok {
+			l.problem(file, 1, "report %q is there twice", in.ID)
+		}
+		l.catalog.Reports = append(l.catalog.Reports, pipeline.Report{ID: in.ID, Title: in.Title, FileName: in.File, Kind: in.Kind, Subject: in.Subject,
+			File: file, Line: strings.Count(head, "\n") + 4, Body: body})
+	}
+}
+
+type conference struct {
+	ID, Title, Place, Unit, Period, Report string
+	Date                                   date
+	Signer                                 struct{ Authority, Title, Name string }
+	Recipients                             []string
+}
+
+func (l *loader) conferences() {
+	for _, file := range l.glob("conferences/*.yaml") {
+		text, _ := l.read(file)
+		var in conference
+		if text == nil || !l.decode(file, 1, text, &in) {
+			continue
+		}
+		period, err := pipeline.ParsePeriod(in.Period)
+		if err != nil {
+			l.problem(file, 0, "period: %v", err)
+			continue
+		}
+		if in.ID == "" || in.Title == "" || in.Place == "" || in.Date.IsZero() {
+			l.problem(file, 0, "a conference needs id, title, place, date, unit, period and report")
+		}
+		if _, ok := l.catalog.Conference(in.ID); ok {
+			l.problem(file, 0, "conference %q is there twice", in.ID)
+		}
+		_, day := l.catalog.Config.Calendar.Days(period)
+		if unit, ok := l.catalog.Geography.Unit(in.Unit); !ok || !unit.On(day) {
+			l.problem(file, 0, "unit: %q is not on the map of %s", in.Unit, day.Format("2006-01-02"))
+		}
+		if _, ok := l.catalog.Report(in.Report); !ok {
+			l.problem(file, 0, "report: %q is not in reports/", in.Report)
+		}
+		l.catalog.Conferences = append(l.catalog.Conferences, pipeline.Conference{ID: in.ID, Title: in.Title, Place: in.Place, Date: in.Date.Time, Unit: in.Unit,
+			Period: period, Report: in.Report, Signer: pipeline.Signature(in.Signer), Recipients: in.Recipients, File: file})
+	}
+}
