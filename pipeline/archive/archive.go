@@ -1,0 +1,205 @@
+// Package archive keeps originals by their SHA-256, and receipts of what is not settled yet.
+//
+//	originals/ab/abcdef…   the bytes, read-only, one file however often they arrive
+//	pending/17.json        a receipt whose submission is not in the warehouse yet
+//	receipts/000/17.json   a receipt whose submission is
+//
+// Every file is written under a temporary name, synced and renamed, and its folder is synced: what Put has
+// returned a receipt for survives a crash of the machine.
+package archive
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"tonghop/pipeline"
+)
+
+// receiptsPerFolder keeps folders short enough to list at every start.
+const receiptsPerFolder = 1000
+
+// Archive is an archive in a folder. One process at a time may use it.
+type Archive struct {
+	dir  string
+	mu   sync.Mutex
+	last int64 // the highest receipt id given
+}
+
+// Open opens the archive in the folder and creates it where there is none.
+func Open(dir string) (*Archive, error) {
+	a := &Archive{dir: dir}
+	for _, name := range []string{"originals", "pending", "receipts"} {
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o700); err != nil {
+			return nil, err
+		}
+	}
+	last, err := a.lastID()
+	a.last = last
+	return a, err
+}
+
+// lastID looks in the pending folder and in the newest folder of receipts only.
+func (a *Archive) lastID() (int64, error) {
+	pending, err := ids(filepath.Join(a.dir, "pending"))
+	if err != nil {
+		return 0, err
+	}
+	folders, err := os.ReadDir(filepath.Join(a.dir, "receipts"))
+	if err != nil {
+		return 0, err
+	}
+	var settled []int64
+	if len(folders) > 0 {
+		newest := slices.MaxFunc(folders, func(x, y fs.DirEntry) int { return compareNumeric(x.Name(), y.Name()) })
+		if settled, err = ids(filepath.Join(a.dir, "receipts", newest.Name())); err != nil {
+			return 0, err
+		}
+	}
+	return max(slices.Max(append(pending, 0)), slices.Max(append(settled, 0))), nil
+}
+
+func compareNumeric(x, y string) int {
+	if len(x) != len(y) {
+		return len(x) - len(y)
+	}
+	return strings.Compare(x, y)
+}
+
+// ids lists the receipts in a folder, ascending.
+func ids(dir string) ([]int64, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var found []int64
+	for _, entry := range entries {
+		name, ok := strings.CutSuffix(entry.Name(), ".json")
+		if id, err := strconv.ParseInt(name, 10, 64); ok && err == nil {
+			found = append(found, id)
+		}
+	}
+	slices.Sort(found)
+	return found, nil
+}
+
+// Put stores what r reads and its receipt. Only the last element of name is kept.
+func (a *Archive) Put(name string, r io.Reader, at time.Time) (pipeline.Receipt, error) {
+	receipt := pipeline.Receipt{Name: filepath.Base(name), Received: at.UTC().Truncate(time.Millisecond)}
+	var err error
+	if receipt.SHA256, receipt.Size, err = a.store(r); err != nil {
+		return receipt, fmt.Errorf("archive %s: %w", receipt.Name, err)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	receipt.ID = a.last + 1
+	text, err := json.Marshal(receipt)
+	if err != nil {
+		return receipt, err
+	}
+	if err := writeWhole(a.pendingPath(receipt.ID), func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
+		return receipt, fmt.Errorf("archive %s: %w", receipt.Name, err)
+	}
+	a.last = receipt.ID
+	return receipt, nil
+}
+
+// store writes the bytes under their hash, unless they are there.
+func (a *Archive) store(r io.Reader) (hash string, size int64, err error) {
+	originals := filepath.Join(a.dir, "originals")
+	temporary, err := os.CreateTemp(originals, "arriving-*")
+	if err != nil {
+		return "", 0, err
+	}
+	defer os.Remove(temporary.Name())
+	defer temporary.Close()
+	digest := sha256.New()
+	if size, err = io.Copy(io.MultiWriter(temporary, digest), r); err != nil {
+		return "", 0, err
+	}
+	hash = hex.EncodeToString(digest.Sum(nil))
+	path := a.originalPath(hash)
+	if info, err := os.Stat(path); err == nil && info.Size() == size {
+		return hash, size, nil
+	}
+	if err := temporary.Chmod(0o400); err != nil {
+		return "", 0, err
+	}
+	if err := temporary.Sync(); err != nil {
+		return "", 0, err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", 0, err
+	}
+	if err := os.Rename(temporary.Name(), path); err != nil {
+		return "", 0, err
+	}
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return "", 0, err
+	}
+	return hash, size, syncFolder(originals)
+}
+
+// Pending returns the receipts that are not settled, oldest first.
+func (a *Archive) Pending() ([]pipeline.Receipt, error) {
+	found, err := ids(filepath.Join(a.dir, "pending"))
+	if err != nil {
+		return nil, err
+	}
+	receipts := make([]pipeline.Receipt, len(found))
+	for i, id := range found {
+		text, err := os.ReadFile(a.pendingPath(id))
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(text, &receipts[i]); err != nil {
+			return nil, fmt.Errorf("%s: %w", a.pendingPath(id), err)
+		}
+	}
+	return receipts, nil
+}
+
+// Bytes returns an original and checks it against its hash.
+func (a *Archive) Bytes(hash string) ([]byte, error) {
+	data, err := os.ReadFile(a.originalPath(hash))
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != hash {
+		return nil, fmt.Errorf("archive: %s no longer has its hash: restore it from a backup", a.originalPath(hash))
+	}
+	return data, nil
+}
+
+// Settled moves the receipts out of the pending ones. It need not be durable: a receipt that a crash leaves
+// pending is found in the warehouse and settled again.
+func (a *Archive) Settled(receipts []pipeline.Receipt) error {
+	for _, receipt := range receipts {
+		path := filepath.Join(a.dir, "receipts", fmt.Sprintf("%03d", receipt.ID/receiptsPerFolder), fmt.Sprintf("%d.json", receipt.ID))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return err
+		}
+		if err := os.Rename(a.pendingPath(receipt.ID), path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *Archive) originalPath(hash string) string {
+	return filepath.Join(a.dir, "originals", hash[:2], hash)
+}
+
+func (a *Archive) pendingPath(id int64) string {
+	return filepath.Join(a.dir, "pending", fmt.Sprintf("%d.json", id))
+}
