@@ -1,0 +1,142 @@
+package duck
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"tonghop/pipeline"
+)
+
+// batch is the transaction in which arrivals become submissions.
+type batch struct {
+	w        *Warehouse
+	arrivals []pipeline.Arrival
+	findings map[int64][]pipeline.Finding // by submission
+	open     bool
+}
+
+// subject is a submission to check; rules are valid by the day on which its period ends.
+type subject struct {
+	submission int64
+	mapDay     time.Time
+}
+
+// Begin opens a batch; another one waits until it ends.
+func (w *Warehouse) Begin(ctx context.Context) (pipeline.Batch, error) {
+	w.mu.Lock()
+	if err := w.exec(ctx, "BEGIN"); err != nil {
+		w.mu.Unlock()
+		return nil, err
+	}
+	return &batch{w: w, findings: map[int64][]pipeline.Finding{}, open: true}, nil
+}
+
+// Load writes the arrivals. What is wrong with a whole file, or what reading came upon, is a finding already.
+func (b *batch) Load(_ context.Context, arrivals []pipeline.Arrival) error {
+	b.arrivals = arrivals
+	for _, a := range arrivals {
+		for _, f := range b.w.readFindings(a) {
+			b.add(f)
+		}
+	}
+	return b.w.appendArrivals(arrivals)
+}
+
+// Check runs the rules of scope form.
+func (b *batch) Check(ctx context.Context) error {
+	var forms []subject
+	for _, a := range b.arrivals {
+		if a.Reading != nil {
+			_, mapDay := b.w.catalog.Config.Calendar.Days(a.Reading.Period)
+			forms = append(forms, subject{a.Receipt.ID, mapDay})
+		}
+	}
+	found, err := b.w.runRules(ctx, pipeline.FormScope, forms)
+	for _, f := range found {
+		b.add(f)
+	}
+	return err
+}
+
+func (b *batch) add(f pipeline.Finding) {
+	b.findings[f.Submission] = append(b.findings[f.Submission], f)
+}
+
+// Settle decides, supersedes older editions, and runs the rules of scope total on what the accepted forms touch.
+func (b *batch) Settle(ctx context.Context) ([]pipeline.Outcome, error) {
+	var accepted []int64
+	states := make([]pipeline.State, len(b.arrivals))
+	for i, a := range b.arrivals {
+		if states[i] = b.decide(a); states[i] == pipeline.Accepted {
+			accepted = append(accepted, a.Receipt.ID)
+		}
+	}
+	if err := b.w.recordStates(ctx, b.arrivals, states); err != nil {
+		return nil, err
+	}
+	if err := b.recheckTotals(ctx, accepted); err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(b.arrivals))
+	var ours []pipeline.Finding
+	for i, a := range b.arrivals {
+		ids[i] = a.Receipt.ID
+		ours = append(ours, b.findings[a.Receipt.ID]...)
+	}
+	if err := b.w.appendFindings(ours); err != nil {
+		return nil, err
+	}
+	return b.w.outcomes(ctx, ids)
+}
+
+// decide is the settling of one form: an error in it returns it whole.
+func (b *batch) decide(a pipeline.Arrival) pipeline.State {
+	if a.Refusal != nil {
+		return pipeline.Rejected
+	}
+	if slices.ContainsFunc(b.findings[a.Receipt.ID], func(f pipeline.Finding) bool { return f.Severity == pipeline.Error }) {
+		return pipeline.Returned
+	}
+	return pipeline.Accepted
+}
+
+// recheckTotals runs the rules of scope total on every accepted form whose period shares a year with one of the accepted
+// forms: totals along units and time, and what was reported before or after in the year, reach no further.
+func (b *batch) recheckTotals(ctx context.Context, accepted []int64) error {
+	if len(accepted) == 0 {
+		return nil
+	}
+	touched, err := b.w.touched(ctx, accepted)
+	if err != nil {
+		return err
+	}
+	found, err := b.w.runRules(ctx, pipeline.TotalScope, touched)
+	if err != nil {
+		return err
+	}
+	if err := b.w.forgetTotals(ctx, touched); err != nil {
+		return err
+	}
+	return b.w.appendFindings(found)
+}
+
+// Commit makes the batch durable.
+func (b *batch) Commit() error {
+	err := b.w.exec(context.Background(), "COMMIT")
+	if err == nil {
+		b.open = false
+		b.w.mu.Unlock()
+	}
+	return err
+}
+
+// Rollback undoes the batch unless it is committed.
+func (b *batch) Rollback() {
+	if b.open {
+		// The transaction ends with the connection if this fails; there is nobody to tell.
+		_ = b.w.exec(context.Background(), "ROLLBACK")
+		b.open = false
+		b.w.mu.Unlock()
+	}
+}

@@ -1,0 +1,143 @@
+package duck
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"maps"
+
+	"tonghop/pipeline"
+)
+
+// runRules runs every rule of a scope once over all the submissions, and returns the findings.
+func (w *Warehouse) runRules(ctx context.Context, scope pipeline.Scope, subjects []subject) ([]pipeline.Finding, error) {
+	var found []pipeline.Finding
+	for _, rule := range w.catalog.Rules {
+		if rule.Scope != scope {
+			continue
+		}
+		var ids []int64
+		for _, s := range subjects {
+			if rule.ValidOn(s.mapDay) {
+				ids = append(ids, s.submission)
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		more, err := w.runRule(ctx, rule, ids)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", rule.File, rule.Line, err)
+		}
+		found = append(found, more...)
+	}
+	return w.describe(ctx, found)
+}
+
+func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, ids []int64) ([]pipeline.Finding, error) {
+	rows, err := w.conn.QueryContext(ctx, rule.SQL, used(rule.SQL, map[string]any{"submissions": ids})...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []pipeline.Finding
+	err = scanAll(rows, func(columns []string, values []any) error {
+		finding, err := makeFinding(rule, columns, values)
+		found = append(found, finding)
+		return err
+	})
+	return found, err
+}
+
+// makeFinding fills the rule's sentences with what its query returned.
+func makeFinding(rule pipeline.Rule, columns []string, values []any) (pipeline.Finding, error) {
+	f := pipeline.Finding{Rule: rule.Code, Severity: rule.Severity, Scope: rule.Scope}
+	texts := make(map[string]string, len(columns))
+	for i, column := range columns {
+		if column == "submission" {
+			f.Submission, _ = values[i].(int64)
+			continue
+		}
+		text, err := textOf(values[i])
+		if err != nil {
+			return f, fmt.Errorf("column %s: %w", column, err)
+		}
+		texts[column] = text
+	}
+	f.Sheet, f.Cell, f.Got, f.Expected = texts["sheet"], texts["cell"], texts["got"], texts["expected"]
+	f.Sentence, f.Advice = pipeline.Fill(rule.Sentence, texts), pipeline.Fill(rule.Advice, texts)
+	return f, nil
+}
+
+// describe gives findings the file, reporter and period of their submissions, and so their ids.
+func (w *Warehouse) describe(ctx context.Context, found []pipeline.Finding) ([]pipeline.Finding, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	about := map[int64]pipeline.Submission{}
+	var ids []int64
+	for _, f := range found {
+		if _, ok := about[f.Submission]; !ok {
+			about[f.Submission] = pipeline.Submission{}
+			ids = append(ids, f.Submission)
+		}
+	}
+	submissions, err := w.submissions(ctx, "outcomes", map[string]any{"submissions": ids})
+	for _, s := range submissions {
+		about[s.ID] = s
+	}
+	for i := range found {
+		s := about[found[i].Submission]
+		found[i].File, found[i].Reporter, found[i].Period = s.Name, s.Reporter, s.Period
+		found[i].Identify()
+	}
+	return found, err
+}
+
+// readFindings makes findings of a refusal, or of what reading came upon, with the catalogue's messages.
+func (w *Warehouse) readFindings(a pipeline.Arrival) []pipeline.Finding {
+	base := pipeline.Finding{Scope: pipeline.FormScope, Submission: a.Receipt.ID, File: a.Receipt.Name}
+	var refusals []pipeline.Refusal
+	if a.Refusal != nil {
+		refusals = append(refusals, *a.Refusal)
+	}
+	if a.Reading != nil {
+		base.Reporter, base.Period = a.Reading.Reporter.ID, a.Reading.Period.String()
+		refusals = a.Reading.Refusals
+	}
+	found := make([]pipeline.Finding, len(refusals))
+	for i, r := range refusals {
+		found[i] = base
+		w.tell(&found[i], r)
+	}
+	return found
+}
+
+// tell fills a finding from a refusal and its message.
+func (w *Warehouse) tell(f *pipeline.Finding, r pipeline.Refusal) {
+	message := w.catalog.Messages[r.Code]
+	values := maps.Clone(r.Values)
+	if values == nil {
+		values = map[string]string{}
+	}
+	for name, value := range map[string]string{"file": f.File, "sheet": r.Sheet, "cell": r.Cell, "got": r.Got} {
+		if _, ok := values[name]; !ok {
+			values[name] = value
+		}
+	}
+	f.Rule, f.Severity, f.Sheet, f.Cell, f.Got, f.Expected = r.Code, message.Severity, r.Sheet, r.Cell, r.Got, values["expected"]
+	f.Sentence, f.Advice = pipeline.Fill(message.Sentence, values), pipeline.Fill(message.Advice, values)
+	f.Identify()
+}
+
+// appendFindings writes findings.
+func (w *Warehouse) appendFindings(found []pipeline.Finding) error {
+	return w.append("finding", func(add func(...driver.Value) error) error {
+		for _, f := range found {
+			if err := add(f.ID, f.Submission, f.Rule, string(f.Severity), string(f.Scope), f.Sheet, f.Cell, f.Got, f.Expected, f.Sentence, f.Advice); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

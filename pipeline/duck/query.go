@@ -1,0 +1,170 @@
+package duck
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"regexp"
+
+	"tonghop/pipeline"
+)
+
+//go:embed query/*.sql
+var queries embed.FS
+
+var parameter = regexp.MustCompile(`\$([a-z_]+)`)
+
+// query runs a file of query/ with the named arguments that it uses, and calls row with each row's scanner.
+func (w *Warehouse) query(ctx context.Context, name string, args map[string]any, row func(*sql.Rows) error) error {
+	text, err := queries.ReadFile("query/" + name + ".sql")
+	if err != nil {
+		return err
+	}
+	rows, err := w.conn.QueryContext(ctx, string(text), used(string(text), args)...)
+	if err != nil {
+		return fmt.Errorf("query/%s.sql: %w", name, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return fmt.Errorf("query/%s.sql: %w", name, err)
+		}
+	}
+	return rows.Err()
+}
+
+// used picks the arguments that a query names, for DuckDB refuses those that it does not.
+func used(text string, args map[string]any) []any {
+	var named []any
+	seen := map[string]bool{}
+	for _, match := range parameter.FindAllStringSubmatch(text, -1) {
+		value, ok := args[match[1]]
+		if ok && !seen[match[1]] {
+			seen[match[1]] = true
+			named = append(named, sql.Named(match[1], value))
+		}
+	}
+	return named
+}
+
+// run executes a file of query/ that returns nothing.
+func (w *Warehouse) run(ctx context.Context, name string, args map[string]any) error {
+	return w.query(ctx, name, args, func(*sql.Rows) error { return nil })
+}
+
+// recordStates writes what was decided: accepted forms get the next edition, and the edition before is superseded.
+func (w *Warehouse) recordStates(ctx context.Context, arrivals []pipeline.Arrival, states []pipeline.State) error {
+	ids := make([]int64, len(arrivals))
+	texts := make([]string, len(arrivals))
+	for i, a := range arrivals {
+		ids[i], texts[i] = a.Receipt.ID, string(states[i])
+	}
+	args := map[string]any{"submissions": ids, "states": texts}
+	if err := w.run(ctx, "record_states", args); err != nil {
+		return err
+	}
+	return w.run(ctx, "supersede", args)
+}
+
+// touched returns the accepted submissions whose totals may change with the given ones.
+func (w *Warehouse) touched(ctx context.Context, submissions []int64) ([]subject, error) {
+	var found []subject
+	err := w.query(ctx, "touched", map[string]any{"submissions": submissions}, func(rows *sql.Rows) error {
+		var s subject
+		err := rows.Scan(&s.submission, &s.mapDay)
+		found = append(found, s)
+		return err
+	})
+	return found, err
+}
+
+// forgetTotals deletes the findings of scope total on the submissions, before they are written anew.
+func (w *Warehouse) forgetTotals(ctx context.Context, subjects []subject) error {
+	ids := make([]int64, len(subjects))
+	for i, s := range subjects {
+		ids[i] = s.submission
+	}
+	return w.run(ctx, "forget_totals", map[string]any{"submissions": ids})
+}
+
+// Known answers for receipts that need no reading.
+func (w *Warehouse) Known(ctx context.Context, receipts []pipeline.Receipt) (map[int64]pipeline.Outcome, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	ids, hashes := make([]int64, len(receipts)), make([]string, len(receipts))
+	for i, r := range receipts {
+		ids[i], hashes[i] = r.ID, r.SHA256
+	}
+	pairs := map[int64]int64{} // receipt to submission
+	var found []int64
+	args := map[string]any{"receipts": ids, "hashes": hashes, "catalog": w.catalog.Hash}
+	if err := w.query(ctx, "known", args, func(rows *sql.Rows) error {
+		var receipt, submission int64
+		err := rows.Scan(&receipt, &submission)
+		pairs[receipt] = submission
+		found = append(found, submission)
+		return err
+	}); err != nil || len(found) == 0 {
+		return nil, err
+	}
+	outcomes, err := w.outcomes(ctx, found)
+	known := make(map[int64]pipeline.Outcome, len(pairs))
+	for receipt, submission := range pairs {
+		for _, outcome := range outcomes {
+			if outcome.ID == submission {
+				if receipt != submission && outcome.State == pipeline.Accepted {
+					outcome.State = pipeline.Unchanged
+				}
+				known[receipt] = outcome
+			}
+		}
+	}
+	return known, err
+}
+
+// outcomes reads submissions and their findings, in the order of the ids.
+func (w *Warehouse) outcomes(ctx context.Context, ids []int64) ([]pipeline.Outcome, error) {
+	submissions, err := w.submissions(ctx, "outcomes", map[string]any{"submissions": ids})
+	if err != nil {
+		return nil, err
+	}
+	findings, err := w.findings(ctx, "outcome_findings", map[string]any{"submissions": ids})
+	if err != nil {
+		return nil, err
+	}
+	outcomes := make([]pipeline.Outcome, len(submissions))
+	index := make(map[int64]int, len(submissions))
+	for i, s := range submissions {
+		outcomes[i] = pipeline.Outcome{Submission: s, Findings: []pipeline.Finding{}}
+		index[s.ID] = i
+	}
+	for _, f := range findings {
+		o := &outcomes[index[f.Submission]]
+		o.Findings = append(o.Findings, f)
+	}
+	return outcomes, nil
+}
+
+func (w *Warehouse) submissions(ctx context.Context, query string, args map[string]any) ([]pipeline.Submission, error) {
+	found := []pipeline.Submission{}
+	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
+		var s pipeline.Submission
+		err := rows.Scan(&s.ID, &s.SHA256, &s.Name, &s.Size, &s.Received, &s.State, &s.Layout, &s.Version, &s.Reporter, &s.Period, &s.Edition, &s.Figures)
+		s.Received = s.Received.UTC()
+		found = append(found, s)
+		return err
+	})
+	return found, err
+}
+
+func (w *Warehouse) findings(ctx context.Context, query string, args map[string]any) ([]pipeline.Finding, error) {
+	found := []pipeline.Finding{}
+	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
+		var f pipeline.Finding
+		err := rows.Scan(&f.ID, &f.Submission, &f.Rule, &f.Severity, &f.Scope, &f.File, &f.Reporter, &f.Period, &f.Sheet, &f.Cell, &f.Got, &f.Expected, &f.Sentence, &f.Advice)
+		found = append(found, f)
+		return err
+	})
+	return found, err
+}

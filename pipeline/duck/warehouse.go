@@ -1,0 +1,180 @@
+// Package duck is the warehouse: it loads, checks, settles and computes in DuckDB.
+package duck
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"database/sql/driver"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"tonghop/pipeline"
+)
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+//go:embed query/views.sql
+var views string
+
+// Warehouse is one DuckDB database. One process at a time may open a file; within it, one transaction at a time writes.
+type Warehouse struct {
+	catalog *pipeline.Catalog
+	db      *sql.DB
+	conn    *sql.Conn   // every statement runs on this one connection
+	raw     driver.Conn // the same, for appending
+	mu      sync.Mutex
+}
+
+// LockedError says that another process has the warehouse open.
+type LockedError struct {
+	Path  string
+	cause error
+}
+
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("%s is in use by another process; wait until it has ended, then run the command again", e.Path)
+}
+
+// Unwrap returns DuckDB's own error, which names the process.
+func (e *LockedError) Unwrap() error { return e.cause }
+
+// Open opens the database file, "" for one in memory, brings schema and catalogue up to date, and closes the
+// database in: no query can reach a file or the network.
+func Open(ctx context.Context, path string, catalog *pipeline.Catalog) (*Warehouse, error) {
+	connector, err := duckdb.NewConnector(path, nil)
+	if err != nil {
+		if strings.Contains(err.Error(), "lock") {
+			return nil, &LockedError{Path: path, cause: err}
+		}
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	w := &Warehouse{catalog: catalog, db: sql.OpenDB(connector)}
+	if w.conn, err = w.db.Conn(ctx); err == nil {
+		err = w.prepare(ctx, path)
+	}
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+// Close closes the database.
+func (w *Warehouse) Close() error {
+	var err error
+	if w.conn != nil {
+		err = w.conn.Close()
+	}
+	return errors.Join(err, w.db.Close())
+}
+
+func (w *Warehouse) prepare(ctx context.Context, path string) error {
+	if err := w.conn.Raw(func(conn any) error { w.raw = conn.(driver.Conn); return nil }); err != nil {
+		return err
+	}
+	if err := w.closeIn(ctx, path); err != nil {
+		return err
+	}
+	if err := w.migrate(ctx); err != nil {
+		return err
+	}
+	if err := w.once(ctx, "views", digest(views), func() error { return w.exec(ctx, views) }); err != nil {
+		return err
+	}
+	return w.once(ctx, "catalog", w.catalog.Hash, func() error { return w.loadCatalog(ctx) })
+}
+
+// closeIn takes from this database everything that a query does not need.
+func (w *Warehouse) closeIn(ctx context.Context, path string) error {
+	settings := []string{"SET memory_limit = " + quote(w.catalog.Config.Limits.Memory), "SET TimeZone = 'Asia/Ho_Chi_Minh'"}
+	if path != "" {
+		settings = append(settings, "SET allowed_directories = ["+quote(filepath.Dir(path))+"]")
+	}
+	settings = append(settings, "SET enable_external_access = false", "SET lock_configuration = true")
+	return w.exec(ctx, strings.Join(settings, ";"))
+}
+
+// migrate runs the schema files that this database has not seen, each in its transaction, and refuses a newer database.
+func (w *Warehouse) migrate(ctx context.Context) error {
+	files, err := fs.Glob(schema, "schema/*.sql")
+	if err != nil {
+		return err
+	}
+	var done int
+	row := w.conn.QueryRowContext(ctx, "SELECT count(*) FROM information_schema.tables WHERE table_name = 'meta'")
+	if err := row.Scan(&done); err != nil {
+		return err
+	}
+	if done > 0 {
+		if err := w.conn.QueryRowContext(ctx, "SELECT value::INTEGER FROM meta WHERE name = 'schema'").Scan(&done); err != nil {
+			return err
+		}
+	}
+	if done > len(files) {
+		return fmt.Errorf("the warehouse has schema %d and this program knows %d: use a newer program", done, len(files))
+	}
+	for version, file := range files {
+		if version < done {
+			continue
+		}
+		text, err := fs.ReadFile(schema, file)
+		if err != nil {
+			return err
+		}
+		mark := fmt.Sprintf("INSERT OR REPLACE INTO meta VALUES ('schema', '%d')", version+1)
+		if err := w.exec(ctx, "BEGIN;"+string(text)+";"+mark+";COMMIT"); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	return nil
+}
+
+// once does something in a transaction unless it was done for this value already.
+func (w *Warehouse) once(ctx context.Context, name, value string, do func() error) error {
+	var have string
+	err := w.conn.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = ?", name).Scan(&have)
+	if err == nil && have == value {
+		return nil
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	return w.transaction(ctx, func() error {
+		if err := do(); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		_, err := w.conn.ExecContext(ctx, "INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value)
+		return err
+	})
+}
+
+func (w *Warehouse) transaction(ctx context.Context, do func() error) error {
+	if err := w.exec(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return errors.Join(err, w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
+	}
+	return w.exec(ctx, "COMMIT")
+}
+
+func (w *Warehouse) exec(ctx context.Context, statements string) error {
+	_, err := w.conn.ExecContext(ctx, statements)
+	return err
+}
+
+func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+
+func digest(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
