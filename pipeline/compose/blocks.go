@@ -1,0 +1,56 @@
+package compose
+
+import (
+	"tonghop/pipeline"
+)
+
+type heading struct {
+	level int
+	text  *phrase
+}
+
+func (h *heading) fill(f *filler) ([]pipeline.Block, error) {
+	return []pipeline.Block{pipeline.Heading{Level: h.level, Text: f.text(h.text, "", 0)}}, nil
+}
+
+type annex struct {
+	number, title string
+	landscape     bool
+}
+
+func (a *annex) fill(f *filler) ([]pipeline.Block, error) {
+	return []pipeline.Block{pipeline.Annex{Number: a.number, Title: pipeline.Fill(a.title, f.words), Landscape: a.landscape}}, nil
+}
+
+type paragraph struct{ *phrase }
+
+func (p *paragraph) fill(f *filler) ([]pipeline.Block, error) {
+	var blocks []pipeline.Block
+	for _, made := range f.paragraphs(p.phrase) {
+		blocks = append(blocks, made)
+	}
+	return blocks, nil
+}
+
+// paragraphs makes a phrase as often as its query has rows.
+func (f *filler) paragraphs(p *phrase) []pipeline.Paragraph {
+	query := queryOf(p)
+	var made []pipeline.Paragraph
+	for row := range f.rows(p.line, query) {
+		made = append(made, pipeline.Paragraph{Inlines: f.inlines(p, query, row)})
+	}
+	return made
+}
+
+type list struct{ items []*phrase }
+
+func (l *list) fill(f *filler) ([]pipeline.Block, error) {
+	var made pipeline.List
+	for _, item := range l.items {
+		made.Items = append(made.Items, f.paragraphs(item)...)
+	}
+	if len(made.Items) == 0 {
+		return nil, nil
+	}
+	return []pipeline.Block{made}, nil
+}

@@ -1,0 +1,63 @@
+package compose
+
+import (
+	"strconv"
+	"time"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
+)
+
+// words are what an order says about itself, for {unit}, {period} and the like.
+func (c *Composer) words(order pipeline.Order) map[string]string {
+	first, last := c.catalog.Config.Calendar.Days(order.Period)
+	words := map[string]string{
+		"unit": order.Unit.Name, "UNIT": vi.Upper(order.Unit.Name), "period": order.Period.Name(), "PERIOD": vi.Upper(order.Period.Name()),
+		"first_day": vi.Date(first), "last_day": vi.Date(last), "title": "", "place": "", "day": "",
+		"office":      c.catalog.Config.OfficeOn(letterDay(order, last)).Name,
+		"closing_day": strconv.Itoa(c.catalog.Config.Calendar.ClosingDay),
+	}
+	if order.Conference != nil {
+		words["title"], words["place"], words["day"] = order.Conference.Title, order.Conference.Place, vi.Date(order.Conference.Date)
+	}
+	return words
+}
+
+// letterDay is the day that the document bears or belongs to: never that of the clock.
+func letterDay(order pipeline.Order, last time.Time) time.Time {
+	if order.Conference != nil {
+		return order.Conference.Date
+	}
+	return last
+}
+
+// frame makes the document without its body: letterhead, signature and recipients. A report that is for no
+// conference has a blank date, which is entered when it is approved.
+func (c *Composer) frame(order pipeline.Order, f *filler) *pipeline.Document {
+	_, last := c.catalog.Config.Calendar.Days(order.Period)
+	day := letterDay(order, last)
+	office := c.catalog.Config.OfficeOn(day)
+	subject := pipeline.Fill(order.Report.Subject, f.words)
+	d := &pipeline.Document{
+		Letterhead: pipeline.Letterhead{Parent: office.Parent, Issuer: office.Name, Symbol: office.Symbol, Place: office.Place,
+			Kind: order.Report.Kind, Subject: subject},
+		Signature:  pipeline.Signature{Authority: office.Authority, Title: office.Title},
+		Recipients: office.Recipients,
+		Title:      subject, Author: office.Name, Language: "vi-VN", Created: day,
+	}
+	conference := order.Conference
+	if conference == nil {
+		return d
+	}
+	d.Letterhead.Place, d.Letterhead.Date = conference.Place, &conference.Date
+	if len(conference.Recipients) > 0 {
+		d.Recipients = conference.Recipients
+	}
+	if conference.Signer != (pipeline.Signature{}) {
+		d.Signature = conference.Signer
+		if d.Signature.Title == "" {
+			d.Signature.Title = office.Title
+		}
+	}
+	return d
+}

@@ -1,0 +1,108 @@
+package compose
+
+import (
+	"strings"
+
+	tables "github.com/yuin/goldmark/extension/ast"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
+)
+
+type table struct {
+	line          int
+	caption, unit *phrase
+	columns       []pipeline.Column
+	cells         []*phrase
+	query         string
+	notes         []*phrase
+}
+
+// columnOf reads a header "Group / Header" and the alignment of its column. Its width follows from what stands in it.
+func columnOf(header *phrase, alignment tables.Alignment) pipeline.Column {
+	c := pipeline.Column{Header: strings.TrimSpace(header.plain())}
+	if group, below, ok := strings.Cut(c.Header, " / "); ok {
+		c.Group, c.Header = group, below
+	}
+	switch alignment {
+	case tables.AlignRight:
+		c.Align = pipeline.Right
+	case tables.AlignCenter:
+		c.Align = pipeline.Center
+	}
+	return c
+}
+
+func (t *table) fill(f *filler) ([]pipeline.Block, error) {
+	made := pipeline.Table{Caption: f.text(t.caption, "", 0), Unit: f.text(t.unit, "", 0), Columns: t.columns}
+	for row := range f.rows(t.line, t.query) {
+		made.Rows = append(made.Rows, t.row(f, row))
+	}
+	if len(made.Rows) == 0 {
+		return nil, f.err
+	}
+	addSums(made.Rows)
+	for _, note := range t.notes {
+		query := queryOf(note)
+		for row := range f.rows(note.line, query) {
+			made.Notes = append(made.Notes, f.text(note, query, row))
+		}
+	}
+	return []pipeline.Block{made}, nil
+}
+
+func (t *table) row(f *filler, row int) pipeline.Row {
+	made := pipeline.Row{Kind: pipeline.PartRow}
+	if kind := t.kind(f, row); kind != "" {
+		made.Kind = pipeline.RowKind(kind)
+	}
+	for _, p := range t.cells {
+		cell := f.tableCell(p, t.query, row)
+		if made.Kind == pipeline.SectionRow && cell.Figure != nil && cell.Figure.Quantity.State == vi.Missing {
+			cell = pipeline.Cell{}
+		}
+		made.Cells = append(made.Cells, cell)
+	}
+	return made
+}
+
+// kind reads the column kind, where the query has one.
+func (t *table) kind(f *filler, row int) string {
+	for i, column := range f.results[t.query].Columns {
+		if column == "kind" {
+			return f.results[t.query].Rows[row][i].Text
+		}
+	}
+	return ""
+}
+
+// tableCell makes a figure of a cell that begins with one, with what is written behind it as its mark; else text.
+func (f *filler) tableCell(p *phrase, query string, row int) pipeline.Cell {
+	inlines := f.inlines(p, query, row)
+	if len(inlines) == 0 || inlines[0].Figure == nil {
+		return pipeline.Cell{Text: f.text(p, query, row)}
+	}
+	cell := pipeline.Cell{Figure: inlines[0].Figure}
+	for _, behind := range inlines[1:] {
+		cell.Mark += behind.Text
+	}
+	cell.Mark = strings.TrimSpace(cell.Mark)
+	return cell
+}
+
+// addSums says which rows each subtotal and total adds.
+func addSums(rows []pipeline.Row) {
+	var all, group []int
+	for i := range rows {
+		switch rows[i].Kind {
+		case pipeline.PartRow:
+			all, group = append(all, i), append(group, i)
+		case pipeline.SectionRow:
+			group = nil
+		case pipeline.SubtotalRow:
+			rows[i].SumOf, group = group, nil
+		case pipeline.TotalRow:
+			rows[i].SumOf = all
+		}
+	}
+}
