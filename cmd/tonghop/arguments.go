@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
+)
+
+// usage is an error in how a command was typed.
+func usage(format string, args ...any) error {
+	return &exit{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// parsePeriod reads a period as typed, canonical or in Vietnamese.
+func parsePeriod(text string) (pipeline.Period, error) {
+	if canonical, ok := vi.ParsePeriod(text); ok {
+		text = canonical
+	}
+	period, err := pipeline.ParsePeriod(text)
+	if err != nil {
+		return period, usage("%v", err)
+	}
+	return period, nil
+}
+
+// canonicalPeriod reads a period that may be left out.
+func canonicalPeriod(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	period, err := parsePeriod(text)
+	return period.String(), err
+}
+
+// findUnit finds a unit on the map of a day by its id, code or name.
+func findUnit(c *pipeline.Catalog, text string, day time.Time) (pipeline.Unit, error) {
+	var found []pipeline.Unit
+	for _, u := range c.Geography.Units {
+		if !u.On(day) {
+			continue
+		}
+		if u.ID == text {
+			return u, nil
+		}
+		if u.Code == text || vi.FoldUnit(u.Name) == vi.FoldUnit(text) {
+			found = append(found, u)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return pipeline.Unit{}, usage("unit %q is not on the map of %s; give an id, code or name of geography/*.csv", text, day.Format(time.DateOnly))
+	}
+	ids := make([]string, len(found))
+	for i, u := range found {
+		ids[i] = u.ID
+	}
+	return pipeline.Unit{}, usage("unit %q may be any of %s; give the id", text, strings.Join(ids, ", "))
+}
+
+// reporterID finds the id of a unit that may be left out, on the map of today or, failing that, of any day.
+func (o *office) reporterID(text string) (string, error) {
+	if _, ok := o.Catalog.Geography.Unit(text); ok || text == "" {
+		return text, nil
+	}
+	unit, err := findUnit(o.Catalog, text, o.Now())
+	return unit.ID, err
+}

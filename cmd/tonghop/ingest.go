@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tonghop/pipeline"
+)
+
+func (a *app) ingestCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "ingest PATH...",
+		Short: "Take in workbooks: archive, read, load, check, settle",
+		Long: "Take in workbooks. A folder stands for the workbooks in it. What an earlier run archived and did not settle is taken up first.\n" +
+			"The same file twice changes nothing; a corrected file becomes the form's next edition.",
+		Args: cobra.MinimumNArgs(1),
+		RunE: a.action(a.ingest),
+	}
+}
+
+func (a *app) ingest(ctx context.Context, args []string) error {
+	files, others, err := findFiles(args)
+	if err != nil {
+		return &exit{exitUnreadable, err}
+	}
+	for _, other := range others {
+		fmt.Fprintln(a.err, "skipped, no workbook by its name:", other)
+	}
+	return a.with(ctx, func(o *office) error {
+		bar := a.newProgress(len(files))
+		outcomes, err := o.Ingest(ctx, files, bar.tell)
+		bar.finish()
+		if err != nil {
+			return err
+		}
+		if err := a.printOutcomes(outcomes); err != nil {
+			return err
+		}
+		return endFor(outcomes)
+	})
+}
+
+// workbookEndings are the files that are taken from a folder; a file that is named itself is always taken.
+var workbookEndings = []string{".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+
+// findFiles lists the files of the paths in order, and what it left out of folders.
+func findFiles(paths []string) (files []pipeline.File, others []string, err error) {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !info.IsDir() {
+			files = append(files, fileAt(path))
+			continue
+		}
+		err = filepath.WalkDir(path, func(found string, entry fs.DirEntry, err error) error {
+			name := entry.Name()
+			switch {
+			case err != nil || entry.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$"):
+				return err // Excel's lock files begin with ~$
+			case slices.Contains(workbookEndings, strings.ToLower(filepath.Ext(name))):
+				files = append(files, fileAt(found))
+			default:
+				others = append(others, found)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return files, others, nil
+}
+
+func fileAt(path string) pipeline.File {
+	return pipeline.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}

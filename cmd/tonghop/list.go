@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/spf13/cobra"
+
+	"tonghop/pipeline"
+)
+
+func (a *app) statusCommand() *cobra.Command {
+	var period string
+	command := &cobra.Command{Use: "status", Short: "Tell who has sent what", Args: cobra.NoArgs}
+	command.Flags().StringVar(&period, "period", "", "only this period, such as 2024-08 or 2018..2024")
+	command.RunE = a.action(func(ctx context.Context, _ []string) error {
+		wanted, err := canonicalPeriod(period)
+		if err != nil {
+			return err
+		}
+		return a.with(ctx, func(o *office) error {
+			standings, err := o.warehouse.Status(ctx, wanted)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(map[string]any{"status": standings})
+			}
+			var rows []table.Row
+			for _, s := range standings {
+				rows = append(rows, table.Row{s.Period, s.Layout, s.Unit, s.Name, s.State, s.File, blankZero(s.Edition), blankZero(s.Errors), blankZero(s.Warnings), blankZero(s.Notes)})
+			}
+			a.printTable(table.Row{"period", "form", "unit", "name", "state", "file", "edition", "errors", "warnings", "notes"}, rows)
+			return nil
+		})
+	})
+	return command
+}
+
+func (a *app) findingsCommand() *cobra.Command {
+	var period, unit, severity string
+	command := &cobra.Command{Use: "findings", Short: "List the open findings, worst first", Args: cobra.NoArgs}
+	command.Flags().StringVar(&period, "period", "", "only this period")
+	command.Flags().StringVar(&unit, "unit", "", "only this reporter, by id, code or name")
+	command.Flags().StringVar(&severity, "severity", "", "only this severity: error, warning or note")
+	command.RunE = a.action(func(ctx context.Context, _ []string) error {
+		wanted, err := canonicalPeriod(period)
+		if err != nil {
+			return err
+		}
+		if severity != "" && severity != string(pipeline.Error) && severity != string(pipeline.Warning) && severity != string(pipeline.Note) {
+			return usage("--severity %q: expected error, warning or note", severity)
+		}
+		return a.with(ctx, func(o *office) error {
+			reporter, err := o.reporterID(unit)
+			if err != nil {
+				return err
+			}
+			findings, err := o.warehouse.Findings(ctx, wanted, reporter, severity)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(map[string]any{"findings": findings})
+			}
+			a.printFindingTable(findings)
+			return nil
+		})
+	})
+	return command
+}
+
+// printFindingTable prints every finding, notes too.
+func (a *app) printFindingTable(findings []pipeline.Finding) {
+	var rows []table.Row
+	for _, f := range findings {
+		place := f.Sheet
+		if f.Cell != "" {
+			place += "!" + f.Cell
+		}
+		rows = append(rows, table.Row{f.ID, f.Severity, f.Rule, f.Period, f.File, place, f.Got, f.Expected, f.Sentence + " " + f.Advice})
+	}
+	t := table.Row{"id", "severity", "rule", "period", "file", "cell", "got", "expected", "what is wrong, and what to do"}
+	a.printTable(t, rows)
+}

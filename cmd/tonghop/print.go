@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"tonghop/pipeline"
+)
+
+// printJSON prints a value as indented JSON.
+func (a *app) printJSON(value any) error {
+	encoder := json.NewEncoder(a.out)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(value)
+}
+
+// printTable prints rows under a header.
+func (a *app) printTable(header table.Row, rows []table.Row) {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Format.Header = text.FormatDefault
+	t.SetOutputMirror(a.out)
+	t.AppendHeader(header)
+	t.AppendRows(rows)
+	t.Render()
+}
+
+// printOutcomes prints what became of files, then the errors and warnings; notes are counted.
+func (a *app) printOutcomes(outcomes []pipeline.Outcome) error {
+	if a.json {
+		return a.printJSON(map[string]any{"submissions": outcomes})
+	}
+	var rows []table.Row
+	var findings []pipeline.Finding
+	for _, o := range outcomes {
+		rows = append(rows, table.Row{o.Name, o.Reporter, o.Layout, o.Period, o.State, blankZero(o.Edition), o.Figures, count(o.Findings)})
+		findings = append(findings, o.Findings...)
+	}
+	a.printTable(table.Row{"file", "unit", "form", "period", "state", "edition", "figures", "findings"}, rows)
+	a.printFindings(findings)
+	return nil
+}
+
+func blankZero(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// count tells how many findings of each severity there are.
+func count(findings []pipeline.Finding) string {
+	var texts []string
+	for _, severity := range []pipeline.Severity{pipeline.Error, pipeline.Warning, pipeline.Note} {
+		n := 0
+		for _, f := range findings {
+			if f.Severity == severity {
+				n++
+			}
+		}
+		if n > 0 {
+			texts = append(texts, fmt.Sprintf("%d %s", n, plural(string(severity), n)))
+		}
+	}
+	return strings.Join(texts, ", ")
+}
+
+func plural(word string, n int) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
+}
+
+// printFindings prints findings of severity error and warning as a person reads them.
+func (a *app) printFindings(findings []pipeline.Finding) {
+	for _, f := range findings {
+		if f.Severity == pipeline.Note {
+			continue
+		}
+		place := f.File
+		if f.Cell != "" {
+			place += " · " + f.Sheet + "!" + f.Cell
+		}
+		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n  → %s\n", strings.ToUpper(string(f.Severity)), place, f.Rule, f.ID, f.Sentence, f.Advice)
+	}
+}

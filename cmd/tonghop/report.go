@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/deliver"
+)
+
+func (a *app) reportCommand() *cobra.Command {
+	var period, unit, dir string
+	command := &cobra.Command{
+		Use:   "report NAME --period P",
+		Short: "Write a report of a period as PDF and XLSX",
+		Long:  "Write a report of templates/reports, such as period, as PDF and XLSX.",
+		Args:  cobra.ExactArgs(1),
+	}
+	flags := command.Flags()
+	flags.StringVar(&period, "period", "", "what the report is about: 2024-08, 2024-Q3, 2024, 2018..2024")
+	flags.StringVar(&unit, "unit", pipeline.Nation, "nation, region or province, by id, code or name")
+	flags.StringVarP(&dir, "output", "o", ".", "folder to write to")
+	command.MarkFlagRequired("period")
+	command.RunE = a.action(func(ctx context.Context, args []string) error {
+		wanted, err := parsePeriod(period)
+		if err != nil {
+			return err
+		}
+		return a.with(ctx, func(o *office) error {
+			report, ok := o.Catalog.Report(args[0])
+			if !ok {
+				return usage("no report is called %q; there are %s", args[0], reportNames(o.Catalog))
+			}
+			_, day := o.Catalog.Config.Calendar.Days(wanted)
+			about, err := findUnit(o.Catalog, unit, day)
+			if err != nil {
+				return err
+			}
+			return a.publish(ctx, o, pipeline.Order{Report: report, Unit: about, Period: wanted}, dir)
+		})
+	})
+	return command
+}
+
+func (a *app) packCommand() *cobra.Command {
+	var dir string
+	command := &cobra.Command{Use: "pack CONFERENCE", Short: "Write the pack of a conference as PDF and XLSX",
+		Long: "Write the pack of a conference of templates/conferences, such as tay-nam-bo-2024.", Args: cobra.ExactArgs(1)}
+	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")
+	command.RunE = a.action(func(ctx context.Context, args []string) error {
+		return a.with(ctx, func(o *office) error {
+			conference, ok := o.Catalog.Conference(args[0])
+			if !ok {
+				return usage("no conference is called %q; there are %s", args[0], conferenceNames(o.Catalog))
+			}
+			report, _ := o.Catalog.Report(conference.Report)
+			unit, _ := o.Catalog.Geography.Unit(conference.Unit)
+			return a.publish(ctx, o, pipeline.Order{Report: report, Unit: unit, Period: conference.Period, Conference: &conference}, dir)
+		})
+	})
+	return command
+}
+
+// publish writes a report and says where its files are.
+func (a *app) publish(ctx context.Context, o *office, order pipeline.Order, dir string) error {
+	name := pipeline.Fill(order.Report.FileName, map[string]string{
+		"period": strings.ReplaceAll(order.Period.String(), "..", "-"), "unit": order.Unit.ID,
+	})
+	paths, err := o.Publish(ctx, order, name, deliver.Folder{Dir: dir})
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(map[string]any{"files": paths})
+	}
+	for _, path := range paths {
+		fmt.Fprintln(a.out, path)
+	}
+	return nil
+}
+
+func reportNames(c *pipeline.Catalog) string {
+	names := make([]string, len(c.Reports))
+	for i, r := range c.Reports {
+		names[i] = r.ID
+	}
+	return strings.Join(names, ", ")
+}
+
+func conferenceNames(c *pipeline.Catalog) string {
+	names := make([]string, len(c.Conferences))
+	for i, conference := range c.Conferences {
+		names[i] = conference.ID
+	}
+	return strings.Join(names, ", ")
+}

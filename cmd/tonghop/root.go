@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/catalog"
+)
+
+// Exit codes; also in the help.
+const (
+	exitFine       = 0
+	exitFindings   = 1
+	exitUsage      = 2
+	exitUnreadable = 3
+	exitInternal   = 4
+)
+
+const rootHelp = `Take in the provinces' workbooks, check that their figures agree, and write the reports.
+
+Exit codes: 0 fine; 1 findings of severity error; 2 wrong usage or configuration;
+3 a file could not be read; 4 internal error.`
+
+// streams are where a command writes: out is its result, err its progress and errors.
+type streams struct {
+	out, err io.Writer
+	terminal bool // err is a terminal
+}
+
+// app is what every command has.
+type app struct {
+	streams
+	data, config string
+	json         bool
+	now          func() time.Time
+}
+
+// exit is an error with the exit code that it ends in; cause nil ends without a word.
+type exit struct {
+	code  int
+	cause error
+}
+
+func (e *exit) Error() string { return fmt.Sprint(e.cause) }
+func (e *exit) Unwrap() error { return e.cause }
+
+// run carries out a command line and returns the exit code.
+func run(ctx context.Context, args []string, s streams, now func() time.Time) int {
+	a := &app{streams: s, now: now}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitFine
+	}
+	var ended *exit
+	if !errors.As(err, &ended) {
+		ended = &exit{exitUsage, fmt.Errorf("%w\nSee tonghop --help", err)}
+	}
+	if ended.cause != nil {
+		fmt.Fprintln(s.err, "tonghop:", ended.cause)
+	}
+	return ended.code
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{Use: "tonghop", Short: "Put the provinces' figures together", Long: rootHelp, SilenceUsage: true, SilenceErrors: true}
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.data, "data", "data", "folder of the warehouse and the archive")
+	flags.StringVar(&a.config, "config", "tonghop.yaml", "configuration file, where there is one")
+	flags.BoolVar(&a.json, "json", false, "print the result as JSON")
+	root.AddCommand(a.ingestCommand(), a.checkCommand(), a.reportCommand(), a.packCommand(), a.statusCommand(), a.findingsCommand(),
+		a.templateCommand(), a.catalogCommand())
+	return root
+}
+
+// action makes a command's function of one that knows nothing of cobra: errors without an exit code get theirs.
+func (a *app) action(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+	return func(command *cobra.Command, args []string) error {
+		err := do(command.Context(), args)
+		var ended *exit
+		var problem *catalog.Problem
+		switch {
+		case err == nil || errors.As(err, &ended):
+			return err
+		case errors.As(err, &problem):
+			return &exit{exitUsage, err}
+		}
+		return &exit{exitInternal, err}
+	}
+}
+
+// endFor chooses the exit code for outcomes: 3 where a file could not be read, 1 where there are errors.
+func endFor(outcomes []pipeline.Outcome) error {
+	code := exitFine
+	for _, outcome := range outcomes {
+		if outcome.State == pipeline.Rejected {
+			return &exit{code: exitUnreadable}
+		}
+		for _, finding := range outcome.Findings {
+			if finding.Severity == pipeline.Error {
+				code = exitFindings
+			}
+		}
+	}
+	if code == exitFine {
+		return nil
+	}
+	return &exit{code: code}
+}
