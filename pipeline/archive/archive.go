@@ -29,6 +29,12 @@ import (
 // receiptsPerFolder keeps folders short enough to list at every start.
 const receiptsPerFolder = 1000
 
+// The patterns of temporary files.
+const (
+	arriving = ".arriving-*"
+	writing  = ".writing-*"
+)
+
 // Archive is an archive in a folder. One process at a time may use it.
 type Archive struct {
 	dir  string
@@ -36,7 +42,7 @@ type Archive struct {
 	last int64 // the highest receipt id given
 }
 
-// Open opens the archive in the folder and creates it where there is none.
+// Open opens the archive in the folder and creates it where there is none. What a killed process left half written goes.
 func Open(dir string) (*Archive, error) {
 	a := &Archive{dir: dir}
 	for _, name := range []string{"originals", "pending", "receipts"} {
@@ -44,9 +50,28 @@ func Open(dir string) (*Archive, error) {
 			return nil, err
 		}
 	}
+	if err := a.sweep(); err != nil {
+		return nil, err
+	}
 	last, err := a.lastID()
 	a.last = last
 	return a, err
+}
+
+// sweep removes temporary files; no other process writes here.
+func (a *Archive) sweep() error {
+	for _, pattern := range []string{"originals/" + arriving, "pending/" + writing} {
+		found, err := filepath.Glob(filepath.Join(a.dir, pattern))
+		if err != nil {
+			return err
+		}
+		for _, path := range found {
+			if err := os.Remove(path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // lastID looks in the pending folder and in the newest folder of receipts only.
@@ -117,7 +142,7 @@ func (a *Archive) Put(name string, r io.Reader, at time.Time) (pipeline.Receipt,
 // store writes the bytes under their hash, unless they are there.
 func (a *Archive) store(r io.Reader) (hash string, size int64, err error) {
 	originals := filepath.Join(a.dir, "originals")
-	temporary, err := os.CreateTemp(originals, "arriving-*")
+	temporary, err := os.CreateTemp(originals, arriving)
 	if err != nil {
 		return "", 0, err
 	}

@@ -8,7 +8,7 @@ import (
 
 // writeWhole writes a file so that after a crash it is there whole or not at all.
 func writeWhole(path string, write func(io.Writer) error) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
+	temporary, err := os.CreateTemp(filepath.Dir(path), writing)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,104 @@
+package archive
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tonghop/pipeline"
+)
+
+var noon = time.Date(2024, 8, 15, 12, 0, 0, 0, time.UTC)
+
+func open(t *testing.T, dir string) *Archive {
+	t.Helper()
+	a, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func put(t *testing.T, a *Archive, name, text string) pipeline.Receipt {
+	t.Helper()
+	receipt, err := a.Put(name, strings.NewReader(text), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return receipt
+}
+
+func TestPutAndSettle(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	first := put(t, a, "/elsewhere/../soc-trang.xlsx", "66")
+	again := put(t, a, "copy.xlsx", "66")
+	if first.ID != 1 || again.ID != 2 || first.SHA256 != again.SHA256 || first.Name != "soc-trang.xlsx" || first.Size != 2 {
+		t.Errorf("receipts %+v and %+v", first, again)
+	}
+	if err := a.Settled([]pipeline.Receipt{first}); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, dir)
+	pending, err := b.Pending()
+	if err != nil || len(pending) != 1 || pending[0] != again {
+		t.Errorf("pending %+v, %v; want %+v", pending, err, again)
+	}
+	if err := b.Settled(pending); err != nil {
+		t.Fatal(err)
+	}
+	if next := put(t, open(t, dir), "next.xlsx", "65"); next.ID != 3 {
+		t.Errorf("the third receipt has id %d", next.ID)
+	}
+	if data, err := b.Bytes(first.SHA256); err != nil || string(data) != "66" {
+		t.Errorf("original %q, %v", data, err)
+	}
+}
+
+func TestReceiptsGoOnOverFolders(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	a.last = 2*receiptsPerFolder - 2
+	for range 3 {
+		if err := a.Settled([]pipeline.Receipt{put(t, a, "x", "y")}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if next := put(t, open(t, dir), "x", "y"); next.ID != 2*receiptsPerFolder+2 {
+		t.Errorf("next id %d", next.ID)
+	}
+}
+
+func TestChangedOriginalIsNoticed(t *testing.T) {
+	a := open(t, t.TempDir())
+	receipt := put(t, a, "x.xlsx", "66")
+	path := a.originalPath(receipt.SHA256)
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("65"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Bytes(receipt.SHA256); err == nil || !strings.Contains(err.Error(), "no longer has its hash") {
+		t.Errorf("a changed original: %v", err)
+	}
+}
+
+func TestHalfWrittenFilesGo(t *testing.T) {
+	dir := t.TempDir()
+	open(t, dir)
+	for _, name := range []string{"originals/.arriving-1", "pending/.writing-1"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	open(t, dir)
+	for _, folder := range []string{"originals", "pending"} {
+		entries, err := os.ReadDir(filepath.Join(dir, folder))
+		if err != nil || len(entries) > 0 {
+			t.Errorf("%s holds %v, %v", folder, entries, err)
+		}
+	}
+}
