@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,15 +29,11 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	queries, err := catalogQueries(c)
-	if err != nil {
-		return &exit{exitUsage, err}
-	}
 	warehouse, err := duck.Open(ctx, "", c)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(warehouse.Try(ctx, queries)...); err != nil {
+	if err := errors.Join(tryAll(ctx, c, warehouse)...); err != nil {
 		return &exit{exitUsage, errors.Join(err, warehouse.Close())}
 	}
 	if a.json {
@@ -49,19 +46,20 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 	return errors.Join(err, warehouse.Close())
 }
 
-// catalogQueries lists every query of rules and reports.
-func catalogQueries(c *pipeline.Catalog) ([]pipeline.Query, error) {
-	var queries []pipeline.Query
+// tryAll runs every query of rules and reports and returns what is wrong with them.
+func tryAll(ctx context.Context, c *pipeline.Catalog, warehouse *duck.Warehouse) []error {
+	var problems []error
 	for _, rule := range c.Rules {
-		queries = append(queries, pipeline.Query{Name: rule.Code, SQL: rule.SQL, File: rule.File, Line: rule.Line})
+		name := strings.ReplaceAll(rule.Code, "-", "_")
+		problems = append(problems, warehouse.Try(ctx, []pipeline.Query{{Name: name, SQL: rule.SQL, File: rule.File, Line: rule.Line}}))
 	}
 	composer := compose.New(c)
 	for _, report := range c.Reports {
-		more, err := composer.Queries(report)
-		if err != nil {
-			return nil, err
+		queries, err := composer.Queries(report)
+		if err == nil {
+			err = warehouse.Try(ctx, queries)
 		}
-		queries = append(queries, more...)
+		problems = append(problems, err)
 	}
-	return queries, nil
+	return problems
 }

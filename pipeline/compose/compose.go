@@ -1,6 +1,6 @@
 // Package compose turns a report file into a document. A report file is Markdown in which
 //
-//	```sql name        is a query; it sees $unit, $period and $map
+//	```sql name        is a query; it sees $unit, $period and $map, and the queries above it as tables
 //	{name.column}      is what the query returned in that column
 //	{unit}, {period}   and the other words of an order say what the report is about
 //	| … |              is a table: its one row below the header is made for each row of the query that it names

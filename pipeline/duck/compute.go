@@ -3,6 +3,7 @@ package duck
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,20 +12,46 @@ import (
 )
 
 // Compute runs the queries of a report, each with $unit, $period and $map (the day whose provinces the report is about).
+// What a query returns is a table of its name to the queries behind it.
 func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order pipeline.Order) (pipeline.Results, error) {
+	_, mapDay := w.catalog.Config.Calendar.Days(order.Period)
+	return w.computeAll(ctx, queries, map[string]any{"unit": order.Unit.ID, "period": order.Period.String(), "map": mapDay})
+}
+
+// computeAll works in a transaction that is rolled back: the tables that it makes go with it.
+func (w *Warehouse) computeAll(ctx context.Context, queries []pipeline.Query, args map[string]any) (pipeline.Results, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	_, mapDay := w.catalog.Config.Calendar.Days(order.Period)
-	args := map[string]any{"unit": order.Unit.ID, "period": order.Period.String(), "map": mapDay}
+	if err := w.exec(ctx, "BEGIN"); err != nil {
+		return nil, err
+	}
 	results := make(pipeline.Results, len(queries))
 	for _, q := range queries {
-		result, err := w.compute(ctx, q.SQL, args)
+		result, err := w.computeNamed(ctx, q, args)
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: query %s: %w", q.File, q.Line, q.Name, err)
+			return nil, errors.Join(fmt.Errorf("%s:%d: query %s: %w", q.File, q.Line, q.Name, err), w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
 		}
 		results[q.Name] = result
 	}
-	return results, nil
+	return results, w.exec(ctx, "ROLLBACK")
+}
+
+// computeNamed makes a table of a query and reads it. A table of the warehouse must not be hidden by it, for macros
+// would read the wrong one.
+func (w *Warehouse) computeNamed(ctx context.Context, q pipeline.Query, args map[string]any) (pipeline.Result, error) {
+	var taken int
+	row := w.conn.QueryRowContext(ctx, "SELECT count(*) FROM information_schema.tables WHERE table_name = ?", q.Name)
+	if err := row.Scan(&taken); err != nil {
+		return pipeline.Result{}, err
+	}
+	if taken > 0 {
+		return pipeline.Result{}, fmt.Errorf("the name is taken by a table or an earlier query; choose another")
+	}
+	name := `"` + q.Name + `"` // catalogue names are letters, digits and _
+	if _, err := w.conn.ExecContext(ctx, "CREATE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
+		return pipeline.Result{}, err
+	}
+	return w.compute(ctx, "FROM "+name, nil)
 }
 
 func (w *Warehouse) compute(ctx context.Context, text string, args map[string]any) (pipeline.Result, error) {
@@ -67,21 +94,16 @@ func columnsOf(rows *sql.Rows) (names []string, figures []bool, err error) {
 	return names, figures, err
 }
 
-// Try runs the queries of rules and reports on what there is, and says what DuckDB has against each. More than one
-// statement in a query, or one that is no SELECT, is refused.
-func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) []error {
-	args := map[string]any{"submissions": []int64{}, "unit": pipeline.Nation, "period": "2024", "map": lastDay}
-	var problems []error
+// Try runs queries that belong together, of a rule or a report, on what there is. More than one statement in a query, or
+// one that is no SELECT, is refused.
+func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
 	for _, q := range queries {
-		err := w.oneStatement(ctx, q.SQL)
-		if err == nil {
-			_, err = w.compute(ctx, q.SQL, args)
-		}
-		if err != nil {
-			problems = append(problems, fmt.Errorf("%s:%d: %w", q.File, q.Line, err))
+		if err := w.oneStatement(ctx, q.SQL); err != nil {
+			return fmt.Errorf("%s:%d: %w", q.File, q.Line, err)
 		}
 	}
-	return problems
+	_, err := w.computeAll(ctx, queries, map[string]any{"submissions": []int64{}, "unit": pipeline.Nation, "period": "2024", "map": lastDay})
+	return err
 }
 
 func (w *Warehouse) oneStatement(ctx context.Context, text string) error {
