@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// kills is how often an ingest is killed at a random moment.
+const kills = 24
+
+// TestKilledIngest kills ingests with SIGKILL at random moments and runs them again: then nothing is lost, nothing
+// is there twice, and the reports are the same to the byte.
+func TestKilledIngest(t *testing.T) {
+	program, err := exec.LookPath("tonghop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("../../samples/tay-nam-bo-2024/*.xlsx")
+	if err != nil || len(files) != 15 {
+		t.Fatalf("%d samples, %v", len(files), err)
+	}
+	whole := filepath.Join(t.TempDir(), "whole")
+	started := time.Now()
+	if out, err := ingest(program, whole, files).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	full := time.Since(started)
+	want := stateOf(t, program, whole)
+	interrupted := 0
+	for range kills {
+		data := filepath.Join(t.TempDir(), "killed")
+		interrupted += killAfter(t, ingest(program, data, files), rand.N(full))
+		interrupted += killAfter(t, ingest(program, data, files), rand.N(full))
+		if out, err := ingest(program, data, files).CombinedOutput(); err != nil {
+			t.Fatalf("after a kill: %v\n%s", err, out)
+		}
+		if diff := cmp.Diff(want, stateOf(t, program, data)); diff != "" {
+			t.Fatalf("after a kill (-whole +killed):\n%s", diff)
+		}
+	}
+	if interrupted < kills {
+		t.Errorf("only %d of %d ingests were killed before they ended", interrupted, 2*kills)
+	}
+}
+
+func ingest(program, data string, files []string) *exec.Cmd {
+	return exec.Command(program, append([]string{"--data", data, "ingest"}, files...)...)
+}
+
+// killAfter runs a command and kills it; it returns 1 where the command was still running.
+func killAfter(t *testing.T, command *exec.Cmd, delay time.Duration) int {
+	t.Helper()
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(delay)
+	// The process may have ended by itself.
+	_ = command.Process.Kill()
+	_ = command.Wait()
+	if command.ProcessState.Success() {
+		return 0
+	}
+	return 1
+}
+
+// state is everything that a killed ingest might spoil.
+type state struct {
+	Status, Findings any
+	Pending          int
+	Originals        int
+	Report           []byte
+}
+
+func stateOf(t *testing.T, program, data string) state {
+	t.Helper()
+	var s state
+	ask := func(into *any, args ...string) {
+		out, err := exec.Command(program, append([]string{"--data", data, "--json"}, args...)...).Output()
+		if err != nil {
+			t.Fatalf("%v: %v", args, err)
+		}
+		if err := json.NewDecoder(bytes.NewReader(out)).Decode(into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var written any
+	ask(&s.Status, "status")
+	ask(&s.Findings, "findings")
+	for _, finding := range s.Findings.(map[string]any)["findings"].([]any) {
+		delete(finding.(map[string]any), "submission") // its number depends on how often the file was sent
+	}
+	ask(&written, "pack", "tay-nam-bo-2024", "-o", data)
+	s.Pending = countFiles(t, data, "archive/pending/*")
+	s.Originals = countFiles(t, data, "archive/originals/??/*")
+	report, err := os.ReadFile(filepath.Join(data, "01-bao-cao.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Report = report
+	return s
+}
+
+func countFiles(t *testing.T, data, pattern string) int {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(data, pattern))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(found)
+}
