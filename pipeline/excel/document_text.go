@@ -110,7 +110,7 @@ func (t *textSheet) paragraph(p pipeline.Paragraph, mark string) {
 	}
 	t.gap(4)
 	t.tail = t.row
-	t.row, _ = t.tall(t.row, 1, len(t.widths), 1, runs, bodyText)
+	t.row = t.tall(t.row, 1, len(t.widths), 1, runs, bodyText)
 }
 
 func inlineFont(i pipeline.Inline) *excelize.Font {

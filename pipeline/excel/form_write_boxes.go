@@ -41,6 +41,6 @@ func (f *formWriter) box(box pipeline.TextBox) error {
 	if text := cleanText(f.form.Words[box.ID]); text != "" {
 		words = text
 	}
-	f.row, _ = f.canvas.tall(f.row+1, 1, f.last(), boxRows, words, boxEntry)
+	f.row = f.canvas.tall(f.row+1, 1, f.last(), boxRows, words, boxEntry)
 	return nil
 }

@@ -113,7 +113,7 @@ func (c *canvas) line(row, fromCol, toCol int, value any, l look) place {
 
 // tall puts a text across columns and as many rows as it needs, at least so many; it returns the row after it. A row has
 // a greatest height, and a page breaks between rows only, so that a long text takes several.
-func (c *canvas) tall(row, fromCol, toCol, atLeast int, value any, l look) (next int, at place) {
+func (c *canvas) tall(row, fromCol, toCol, atLeast int, value any, l look) (next int) {
 	need := textPoints(content{value: value}.text(), l.size, l.bold, c.pixels(fromCol, toCol)-4)
 	rows, height := atLeast, l.size*leading+2
 	if need > float64(rows)*height {
@@ -126,7 +126,8 @@ func (c *canvas) tall(row, fromCol, toCol, atLeast int, value any, l look) (next
 	for r := row; r < row+rows; r++ {
 		c.heights[r] = height
 	}
-	return row + rows, c.span(area{place{row, fromCol}, place{row + rows - 1, toCol}}, value, l)
+	c.span(area{place{row, fromCol}, place{row + rows - 1, toCol}}, value, l)
+	return row + rows
 }
 
 // pixels is the width of columns together.

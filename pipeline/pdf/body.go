@@ -10,7 +10,7 @@ import (
 // paragraph is justified, its first line indented. Its first two lines stay on one page, and its last two.
 func (b *builder) paragraph(words []word) {
 	text := newBlock(words, bodySize, b.sheet.textWidth(), firstLineIndent, justified)
-	lines := text.boxes(leftMargin, paragraphGap)
+	lines := text.boxes(paragraphGap)
 	for i := range lines {
 		lines[i].keep = (i == 0 || i == len(lines)-2) && i < len(lines)-1
 	}
@@ -27,7 +27,7 @@ func (b *builder) heading(h pipeline.Heading) {
 		st = regular
 	}
 	text := newBlock(wordsOf(h.Text, st), bodySize, b.sheet.textWidth(), firstLineIndent, justified)
-	lines := text.boxes(leftMargin, gap)
+	lines := text.boxes(gap)
 	if len(lines) == 0 {
 		return
 	}
@@ -40,20 +40,20 @@ func (b *builder) heading(h pipeline.Heading) {
 func (b *builder) annexHead(a *pipeline.Annex) {
 	width := b.sheet.textWidth()
 	label := strings.TrimSpace(vi.AnnexLabel + " " + a.Number)
-	heads := centred(label, bold, titleSize, width).boxes(leftMargin, 0)
-	heads = append(heads, balanced(a.Title, bold, titleSize, width).boxes(leftMargin, 0)...)
-	heads = append(heads, balanced(a.Reference, italic, titleSize, width).boxes(leftMargin, 0)...)
+	heads := centred(label, bold, titleSize, width).boxes(0)
+	heads = append(heads, balanced(a.Title, bold, titleSize, width).boxes(0)...)
+	heads = append(heads, balanced(a.Reference, italic, titleSize, width).boxes(0)...)
 	heads[0].mark = &bookmark{text: strings.Trim(label+". "+a.Title, ". ")}
 	b.add(heads...)
 	b.keepLast(len(heads))
 	b.gap = paragraphGap
 }
 
-// boxes are a block's lines as boxes that may part.
-func (b block) boxes(x, before float64) []box {
+// boxes are a block's lines as boxes between the margins that may part.
+func (b block) boxes(before float64) []box {
 	out := make([]box, len(b.lines))
 	for i := range b.lines {
-		out[i] = box{height: lineHeight(b.size), draw: func(p *pen, top float64) { b.drawLine(p, i, x, top) }}
+		out[i] = box{height: lineHeight(b.size), draw: func(p *pen, top float64) { b.drawLine(p, i, leftMargin, top) }}
 	}
 	if len(out) > 0 {
 		out[0].before = before

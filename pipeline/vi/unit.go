@@ -42,7 +42,7 @@ func hasPrefix(words, prefix []string, unmarked bool) bool {
 		return false
 	}
 	for i, want := range prefix {
-		if words[i] != want && !(unmarked && words[i] == Fold(want)) {
+		if words[i] != want && (!unmarked || words[i] != Fold(want)) {
 			return false
 		}
 	}

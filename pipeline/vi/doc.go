@@ -1,0 +1,3 @@
+// Package vi knows Vietnamese text: folding, figures and their hedges, periods, dates, sort order, and the fixed words of
+// official documents.
+package vi
