@@ -61,7 +61,7 @@ func TestCompose(t *testing.T) {
 		pipeline.Paragraph{Inlines: []pipeline.Inline{{Text: "Ở "}, {Text: "Sóc Trăng"}, {Text: " có "}, {Figure: results["total"].Rows[0][0].Figure, Bold: true}, {Text: " mô hình ("}, {Text: "A"}, {Text: ")."}}},
 		pipeline.Heading{Level: 1, Text: "II. BẢNG"},
 		pipeline.Table{Caption: "Bảng tháng 8 năm 2024", Unit: "mô hình", Notes: []string{"(1) Chú thích."},
-			Columns: []pipeline.Column{{Header: "Địa phương"}, {Group: "Số", Header: "Tổng", Align: pipeline.Right}},
+			Columns: []pipeline.Column{{Header: "Địa phương", Weight: 2.5}, {Group: "Số", Header: "Tổng", Align: pipeline.Right, Weight: 1.2}},
 			Rows: []pipeline.Row{
 				{Kind: pipeline.PartRow, Cells: []pipeline.Cell{{Text: "A"}, {Figure: rows[0][2].Figure, Mark: "(1)"}}},
 				{Kind: pipeline.PartRow, Cells: []pipeline.Cell{{Text: "B"}, {Figure: rows[1][2].Figure}}},

@@ -10,7 +10,8 @@ import (
 
 // words are what an order says about itself, for {unit}, {period} and the like.
 func (c *Composer) words(order pipeline.Order) map[string]string {
-	first, last := c.catalog.Config.Calendar.Days(order.Period)
+	first, _ := c.catalog.Config.Calendar.Days(order.Period)
+	last := order.LastDay(c.catalog.Config.Calendar)
 	words := map[string]string{
 		"unit": order.Unit.Name, "UNIT": vi.Upper(order.Unit.Name), "period": order.Period.Name(), "PERIOD": vi.Upper(order.Period.Name()),
 		"first_day": vi.Date(first), "last_day": vi.Date(last), "title": "", "place": "", "day": "",
@@ -34,8 +35,7 @@ func letterDay(order pipeline.Order, last time.Time) time.Time {
 // frame makes the document without its body: letterhead, signature and recipients. A report that is for no
 // conference has a blank date, which is entered when it is approved.
 func (c *Composer) frame(order pipeline.Order, f *filler) *pipeline.Document {
-	_, last := c.catalog.Config.Calendar.Days(order.Period)
-	day := letterDay(order, last)
+	day := letterDay(order, order.LastDay(c.catalog.Config.Calendar))
 	office := c.catalog.Config.OfficeOn(day)
 	subject := pipeline.Fill(order.Report.Subject, f.words)
 	d := &pipeline.Document{

@@ -155,6 +155,7 @@ func (t *template) addTable(n *tables.Table) error {
 	for cell, i := header.FirstChild(), 0; cell != nil; cell, i = cell.NextSibling(), i+1 {
 		made.columns = append(made.columns, columnOf(t.phrase(cell), n.Alignments[i]))
 	}
+	weigh(made.columns)
 	row := header.NextSibling()
 	if row == nil || row.NextSibling() != nil {
 		return mistake(t.report, made.line, "expected a table with a header and one row that is made for each row of a query")

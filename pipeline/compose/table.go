@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	tables "github.com/yuin/goldmark/extension/ast"
@@ -18,7 +19,7 @@ type table struct {
 	notes         []*phrase
 }
 
-// columnOf reads a header "Group / Header" and the alignment of its column. Its width follows from what stands in it.
+// columnOf reads a header "Group / Header" and the alignment of its column.
 func columnOf(header *phrase, alignment tables.Alignment) pipeline.Column {
 	c := pipeline.Column{Header: strings.TrimSpace(header.plain())}
 	if group, below, ok := strings.Cut(c.Header, " / "); ok {
@@ -31,6 +32,17 @@ func columnOf(header *phrase, alignment tables.Alignment) pipeline.Column {
 		c.Align = pipeline.Center
 	}
 	return c
+}
+
+// weigh makes columns of numbers equally wide. Without such columns the widths follow from the texts.
+func weigh(columns []pipeline.Column) {
+	weights := map[pipeline.Align]float64{pipeline.Left: 2.5, pipeline.Center: 1, pipeline.Right: 1.2}
+	if !slices.ContainsFunc(columns, func(c pipeline.Column) bool { return c.Align == pipeline.Right }) {
+		return
+	}
+	for i := range columns {
+		columns[i].Weight = weights[columns[i].Align]
+	}
 }
 
 func (t *table) fill(f *filler) ([]pipeline.Block, error) {

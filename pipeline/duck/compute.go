@@ -14,8 +14,8 @@ import (
 // Compute runs the queries of a report, each with $unit, $period and $map (the day whose provinces the report is about).
 // What a query returns is a table of its name to the queries behind it.
 func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order pipeline.Order) (pipeline.Results, error) {
-	_, mapDay := w.catalog.Config.Calendar.Days(order.Period)
-	return w.computeAll(ctx, queries, map[string]any{"unit": order.Unit.ID, "period": order.Period.String(), "map": mapDay})
+	args := map[string]any{"unit": order.Unit.ID, "period": order.Period.String(), "map": order.LastDay(w.catalog.Config.Calendar)}
+	return w.computeAll(ctx, queries, args)
 }
 
 // computeAll works in a transaction that is rolled back: the tables that it makes go with it.
