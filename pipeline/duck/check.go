@@ -49,23 +49,27 @@ func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, ids []int64
 	return found, err
 }
 
-// makeFinding fills the rule's sentences with what its query returned.
+// makeFinding fills the rule's sentences with what its query returned. A figure is got and expected as tables print it, and
+// told in words: "-" and "x" would not be understood in a sentence.
 func makeFinding(rule pipeline.Rule, columns []string, values []any) (pipeline.Finding, error) {
 	f := pipeline.Finding{Rule: rule.Code, Severity: rule.Severity, Scope: rule.Scope}
-	texts := make(map[string]string, len(columns))
+	printed, told := make(map[string]string, len(columns)), make(map[string]string, len(columns))
 	for i, column := range columns {
 		if column == "submission" {
 			f.Submission, _ = values[i].(int64)
 			continue
 		}
-		text, err := textOf(values[i])
+		cell, err := cellOf(values[i])
 		if err != nil {
 			return f, fmt.Errorf("column %s: %w", column, err)
 		}
-		texts[column] = text
+		printed[column], told[column] = cell.Text, cell.Text
+		if cell.Figure != nil {
+			printed[column], told[column] = cell.Figure.Quantity.String(), cell.Figure.Quantity.Prose()
+		}
 	}
-	f.Sheet, f.Cell, f.Got, f.Expected = texts["sheet"], texts["cell"], texts["got"], texts["expected"]
-	f.Sentence, f.Advice = pipeline.Fill(rule.Sentence, texts), pipeline.Fill(rule.Advice, texts)
+	f.Sheet, f.Cell, f.Got, f.Expected = printed["sheet"], printed["cell"], printed["got"], printed["expected"]
+	f.Sentence, f.Advice = pipeline.Fill(rule.Sentence, told), pipeline.Fill(rule.Advice, told)
 	return f, nil
 }
 

@@ -57,9 +57,11 @@ func textOf(value any) (string, error) {
 	case int64:
 		return vi.Int(v).String(), nil
 	case *big.Int:
-		return vi.Int(v.Int64()).String(), nil
+		n, err := numberOf(duckdb.Decimal{Value: v})
+		return n.String(), err
 	case duckdb.Decimal:
-		return numberOf(v).String(), nil
+		n, err := numberOf(v)
+		return n.String(), err
 	case map[string]any:
 		figure, err := figureOf(v)
 		if err != nil {
@@ -80,13 +82,17 @@ func textOf(value any) (string, error) {
 	return "", fmt.Errorf("a value of type %T cannot be printed; cast it to VARCHAR or DECIMAL(18,4)", value)
 }
 
-// numberOf makes a number of a decimal of any scale up to 4.
-func numberOf(d duckdb.Decimal) vi.Number {
+// numberOf makes a number of a decimal. What a number cannot hold is an error, never another number.
+func numberOf(d duckdb.Decimal) (vi.Number, error) {
+	const places = 4
 	n := new(big.Int).Set(d.Value)
-	for scale := d.Scale; scale < 4; scale++ {
+	for scale := d.Scale; scale < places; scale++ {
 		n.Mul(n, big.NewInt(10))
 	}
-	return vi.Number(n.Int64())
+	if d.Scale > places || !n.IsInt64() {
+		return 0, fmt.Errorf("the number %v cannot be printed; cast it to DECIMAL(18,4)", d)
+	}
+	return vi.Number(n.Int64()), nil
 }
 
 // figureOf makes a figure of the struct that the macro figure_of packs.
@@ -97,11 +103,16 @@ func figureOf(fields map[string]any) (*pipeline.Figure, error) {
 	}
 	f := &pipeline.Figure{Unit: text("unit"), Indicator: text("indicator"), Period: text("period"), Breakdown: text("breakdown"), Source: pipeline.Source(text("source"))}
 	f.Quantity = vi.Quantity{State: vi.State(text("state")), Qualifier: vi.Qualifier(text("qualifier")), Words: text("words")}
+	var err error
 	if value, ok := fields["value"].(duckdb.Decimal); ok {
-		f.Quantity.Value = numberOf(value)
+		if f.Quantity.Value, err = numberOf(value); err != nil {
+			return nil, err
+		}
 	}
 	if upper, ok := fields["upper"].(duckdb.Decimal); ok {
-		f.Quantity.Upper = numberOf(upper)
+		if f.Quantity.Upper, err = numberOf(upper); err != nil {
+			return nil, err
+		}
 	}
 	if missing, ok := fields["missing"].(int64); ok {
 		f.MissingParts = int(missing)

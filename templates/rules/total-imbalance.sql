@@ -8,7 +8,7 @@ advice: Đối chiếu từng đơn vị với dòng tổng; đơn vị sai thì
 source: VTL 2.1, check_hierarchy
 */
 -- All parts are there, or those that are there already exceed the total: no figure of the missing ones can mend it.
-SELECT submission, sheet, cell, figure AS got, sum_figure AS expected, unit_name, indicator_name, parts, abs(imbalance) AS imbalance,
+SELECT submission, sheet, cell, figure AS got, sum_figure AS expected, unit_name, indicator_name, parts, gap AS imbalance,
     CASE WHEN len(missing) > 0 THEN ' dù còn thiếu ' || array_to_string(missing, ', ') ELSE '' END AS missing_words
 FROM total_balance($submissions)
 WHERE NOT possible

@@ -8,19 +8,36 @@ CREATE OR REPLACE MACRO figure_of(unit, indicator, period, breakdown, state, qua
 -- Every cell of every form, with its figure.
 CREATE OR REPLACE VIEW form_cell AS
 SELECT o.*, s.reporter, s.layout, s.file_name, s.map_day, s.state AS submission_state,
-    s.first_month AS form_first_month, s.last_month AS form_last_month,
+    s.period AS form_period, s.first_month AS form_first_month, s.last_month AS form_last_month,
     figure_of(o.unit, o.indicator, o.period, o.breakdown, o.state, o.qualifier, o.value, o.upper, o.words,
         CASE WHEN s.reporter = o.unit THEN 'own' ELSE 'superior' END, 0) AS figure
 FROM observation o JOIN submission s ON s.id = o.submission;
 
 CREATE OR REPLACE VIEW accepted_cell AS SELECT * FROM form_cell WHERE submission_state = 'accepted';
 
--- Who is believed: a unit's own accepted figure, else its superior's row about it; never both.
-CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE
+-- Who is believed: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more.
+CREATE OR REPLACE MACRO believed_among(periods, indicators) AS TABLE
     SELECT * FROM accepted_cell
-    WHERE period IN (SELECT unnest(periods)) AND state IN ('declared', 'zero', 'not_applicable')
+    WHERE period IN (SELECT unnest(periods)) AND indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
     QUALIFY row_number() OVER (PARTITION BY unit, indicator, period, breakdown
-        ORDER BY reporter <> unit, reporter = 'viet-nam', cumulative, submission DESC, sheet, cell) = 1;
+        ORDER BY reporter <> unit, reporter = 'viet-nam', cumulative, reporter, form_first_month, form_period, layout, sheet, cell) = 1;
+
+CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE SELECT * FROM believed_among(periods, (SELECT list(id) FROM indicator));
+
+-- What a sum is, of its parts' states, qualifiers, values and words: as certain as its least certain part.
+CREATE OR REPLACE MACRO sum_qualifier(part_qualifier, part_value) AS
+    CASE count(DISTINCT part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact')
+        WHEN 0 THEN 'exact' WHEN 1 THEN max(part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact') ELSE 'about' END;
+
+CREATE OR REPLACE MACRO sum_state(part_state, part_qualifier, part_value) AS
+    CASE WHEN count(part_value) = 0 THEN CASE WHEN count(*) = count(part_state) THEN 'not_applicable' ELSE 'missing' END
+        WHEN sum(part_value) = 0 AND sum_qualifier(part_qualifier, part_value) = 'exact' THEN 'zero' ELSE 'declared' END;
+
+-- Of several words for one qualifier, those that take in the number itself claim least.
+CREATE OR REPLACE MACRO sum_words(part_qualifier, part_value, part_low, part_high, part_words) AS
+    CASE WHEN count(DISTINCT part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact') = 1
+        THEN coalesce(max(part_words) FILTER (part_qualifier <> 'exact' AND part_value IN (part_low, part_high)), max(part_words) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact'))
+        ELSE '' END;
 
 -- What a whole is made of, on any day: a region of its provinces, the nation of all.
 CREATE OR REPLACE VIEW part_of AS
@@ -36,17 +53,20 @@ CREATE OR REPLACE MACRO total_balance(submissions) AS TABLE
         WHERE c.submission IN (SELECT unnest(submissions)) AND c.unit = c.reporter AND c.state IN ('declared', 'zero')
             AND c.unit IN (SELECT whole FROM part_of)
     ), part AS (
-        SELECT w.submission, w.sheet, w.cell, u.id, u.name, u.position, b.state, b.qualifier, b.value, b.low, b.high, b.soft_low, b.soft_high
+        SELECT w.submission, w.sheet, w.cell, u.id, u.name, u.position, b.state, b.qualifier, b.value, b.upper, b.low, b.high, b.soft_low, b.soft_high, b.words
         FROM whole w
         JOIN part_of p ON p.whole = w.unit AND w.map_day BETWEEN p.valid_from AND p.valid_to
         JOIN unit u ON u.id = p.part
-        LEFT JOIN believed_cell((SELECT list(DISTINCT period) FROM whole)) b
+        LEFT JOIN believed_among((SELECT list(DISTINCT period) FROM whole), (SELECT list(DISTINCT indicator) FROM whole)) b
             ON b.unit = p.part AND b.indicator = w.indicator AND b.period = w.period AND b.breakdown = w.breakdown
     ), added AS (
         SELECT submission, sheet, cell,
             count(state) AS parts,
             coalesce(sum(value), 0) AS sum_value,
-            bool_and(qualifier = 'exact') FILTER (state IS NOT NULL AND state <> 'not_applicable') AS sum_exact,
+            sum(coalesce(upper, value)) AS sum_upper,
+            CASE WHEN count(value) > 0 THEN sum_state(state, qualifier, value) ELSE 'not_applicable' END AS sum_state,
+            sum_qualifier(qualifier, value) AS sum_qualifier,
+            sum_words(qualifier, value, low, high, words) AS sum_words,
             coalesce(sum(low), 0) AS sum_low,
             coalesce(sum(soft_low), 0) AS sum_soft_low,
             CASE WHEN count(*) FILTER (state IS NULL OR (high IS NULL AND state <> 'not_applicable')) = 0 THEN coalesce(sum(high), 0) END AS sum_high,
@@ -55,8 +75,9 @@ CREATE OR REPLACE MACRO total_balance(submissions) AS TABLE
         FROM part GROUP BY ALL
     )
     SELECT w.*, a.* EXCLUDE (submission, sheet, cell), u.name AS unit_name, i.name AS indicator_name,
-        figure_of(w.unit, w.indicator, w.period, w.breakdown, 'declared', CASE WHEN sum_exact THEN 'exact' ELSE 'about' END, sum_value, NULL, '', 'sum', len(missing)) AS sum_figure,
-        w.value - a.sum_value AS imbalance,
+        figure_of(w.unit, w.indicator, w.period, w.breakdown, sum_state, sum_qualifier, sum_value, sum_upper, sum_words, 'sum', len(missing)) AS sum_figure,
+        w.value - a.sum_value AS imbalance, w.upper - a.sum_value AS upper_imbalance,
+        greatest(w.low - a.sum_high, a.sum_low - w.high) AS gap, -- how far the two intervals lie apart
         (w.high IS NULL OR a.sum_low <= w.high) AND (a.sum_high IS NULL OR w.low IS NULL OR w.low <= a.sum_high) AS possible,
         (w.soft_high IS NULL OR a.sum_soft_low <= w.soft_high) AND (a.sum_soft_high IS NULL OR w.soft_low IS NULL OR w.soft_low <= a.sum_soft_high) AS plausible
     FROM whole w JOIN added a USING (submission, sheet, cell) JOIN unit u ON u.id = w.unit JOIN indicator i ON i.id = w.indicator
@@ -76,14 +97,12 @@ CREATE OR REPLACE MACRO report_line(whole_unit, wanted_period, map, scheme_of_gr
     ), kept AS (
         SELECT DISTINCT indicator, breakdown FROM cell
     ), part AS (
-        SELECT l.*, k.indicator, k.breakdown, c.state, c.qualifier, c.value, c.words, c.figure, c.reporter
+        SELECT l.*, k.indicator, k.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.words, c.figure, c.reporter
         FROM line l LEFT JOIN kept k ON true LEFT JOIN cell c ON c.unit = l.unit AND c.indicator = k.indicator AND c.breakdown = k.breakdown
     ), added AS (
         SELECT region, any_value(region_name) AS region_name, any_value(region_position) AS region_position, indicator, breakdown, grouping(region) AS whole_country,
-            CASE WHEN count(value) > 0 THEN sum(value) END AS value, count(*) FILTER (state IS NULL) AS missing,
-            CASE WHEN count(DISTINCT qualifier) FILTER (value IS NOT NULL AND qualifier <> 'exact') = 0 THEN 'exact'
-                 WHEN count(DISTINCT qualifier) FILTER (value IS NOT NULL AND qualifier <> 'exact') = 1 THEN max(qualifier) FILTER (value IS NOT NULL AND qualifier <> 'exact')
-                 ELSE 'about' END AS qualifier
+            sum(value) AS value, sum(coalesce(upper, value)) AS upper, count(*) FILTER (state IS NULL) AS missing,
+            sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum_words(qualifier, value, low, high, words) AS words
         FROM part JOIN indicator i ON i.id = part.indicator AND i.adds_units
         GROUP BY GROUPING SETS ((region, indicator, breakdown), (indicator, breakdown))
     )
@@ -97,21 +116,23 @@ CREATE OR REPLACE MACRO report_line(whole_unit, wanted_period, map, scheme_of_gr
     SELECT CASE WHEN whole_country = 1 THEN 'total' ELSE 'subtotal' END, CASE WHEN whole_country = 1 THEN 1000000 ELSE region_position END,
         coalesce(region, ''), region_name, 2, 0, CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, region_name, indicator, breakdown,
         figure_of(CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, indicator, wanted_period, breakdown,
-            CASE WHEN value IS NULL THEN 'missing' WHEN value = 0 THEN 'zero' ELSE 'declared' END, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, NULL, '', 'sum', missing),
+            state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words, 'sum', missing),
         false, missing
     FROM added WHERE whole_country = 1 OR region <> ''
     UNION ALL
     SELECT 'declared', 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, false, 0
     FROM cell WHERE unit = whole_unit AND reporter = whole_unit;
 
--- Findings on the forms that count, and on those that went back and have not been replaced.
+-- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
+-- because the very same bytes were read again under another catalogue.
 CREATE OR REPLACE VIEW open_finding AS
     SELECT f.*, s.file_name, s.layout, s.reporter, coalesce(u.name, '') AS reporter_name, s.period, s.first_month, s.last_month, s.state AS submission_state,
         CASE f.severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END AS weight
     FROM finding f JOIN submission s ON s.id = f.submission LEFT JOIN unit u ON u.id = s.reporter
     WHERE s.state IN ('accepted', 'returned', 'rejected')
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND s.layout <> ''
-            AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned'));
+            AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned'))
+        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND later.sha256 = s.sha256);
 
 -- The words for a breakdown.
 CREATE OR REPLACE VIEW breakdown_name AS
