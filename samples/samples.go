@@ -13,7 +13,8 @@ import (
 )
 
 // columns of a case's figures.csv: a line a figure that was published, and for each file at least one line.
-// unit is who the figure is about; a breakdown is written as in "area=dtts".
+// unit is who the figure is about; a breakdown is written as in "area=dtts". One more column, cumulative, says yes for
+// a figure of the column "lũy kế từ đầu năm"; most cases need none.
 var columns = []string{"file", "layout", "reporter", "period", "unit", "indicator", "breakdown", "figure"}
 
 // Workbook is a workbook of a case.
@@ -29,8 +30,8 @@ func Build(c *pipeline.Catalog, table io.Reader) ([]Workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(lines) == 0 || !slices.Equal(lines[0], columns) {
-		return nil, fmt.Errorf("expected the columns %v", columns)
+	if len(lines) == 0 || !slices.Equal(lines[0], columns) && !slices.Equal(lines[0], append(slices.Clone(columns), "cumulative")) {
+		return nil, fmt.Errorf("expected the columns %v, and cumulative behind them if need be", columns)
 	}
 	var workbooks []Workbook
 	for i := 1; i < len(lines); {
@@ -64,7 +65,8 @@ func build(c *pipeline.Catalog, lines [][]string) ([]byte, error) {
 	form := c.Form(layout, reporter, period)
 	form.Figures = map[pipeline.Entry]string{}
 	for _, line := range lines {
-		form.Figures[pipeline.Entry{Unit: line[4], Indicator: line[5], Breakdown: pipeline.Breakdown(line[6])}] = line[7]
+		cumulative := len(line) > len(columns) && line[8] == "yes"
+		form.Figures[pipeline.Entry{Unit: line[4], Indicator: line[5], Breakdown: pipeline.Breakdown(line[6]), Cumulative: cumulative}] = line[7]
 	}
 	var out bytes.Buffer
 	err = excel.WriteForm(&out, form)

@@ -47,7 +47,7 @@ func (b *builder) rows(t *pipeline.Table, g *grid) {
 // caption is the title of a table or chart, and its unit of measure at the right.
 func (b *builder) caption(title, unit string) {
 	before := len(b.boxes)
-	b.add(balanced(title, bold, captionSize, b.sheet.textWidth()).boxes(1.5*paragraphGap)...)
+	b.add(balanced(title, bold, captionSize, b.sheet.textWidth()).boxes(1.5 * paragraphGap)...)
 	if unit != "" {
 		words := wordsOf(vi.UnitOfMeasureLabel+" "+unit, italic)
 		b.add(newBlock(words, unitSize, b.sheet.textWidth(), 0, pipeline.Right).box(leftMargin, 1))

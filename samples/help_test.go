@@ -1,0 +1,90 @@
+package samples_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/archive"
+	"tonghop/pipeline/catalog"
+	"tonghop/pipeline/duck"
+	"tonghop/pipeline/excel"
+	"tonghop/samples"
+	"tonghop/templates"
+)
+
+func loadCatalog(t testing.TB) *pipeline.Catalog {
+	t.Helper()
+	c, err := catalog.Load(templates.FS, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// build makes the workbooks of a table.
+func build(t testing.TB, c *pipeline.Catalog, table string) []samples.Workbook {
+	t.Helper()
+	file, err := os.Open(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	workbooks, err := samples.Build(c, file)
+	if err != nil {
+		t.Fatalf("%s: %v", table, err)
+	}
+	return workbooks
+}
+
+// office is a fresh data folder with everything that takes in workbooks.
+type office struct {
+	t testing.TB
+	pipeline.Pipeline
+	warehouse *duck.Warehouse
+}
+
+func newOffice(t testing.TB, c *pipeline.Catalog) *office {
+	t.Helper()
+	folder := t.TempDir()
+	kept, err := archive.Open(filepath.Join(folder, "archive"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	warehouse, err := duck.Open(context.Background(), filepath.Join(folder, "warehouse.duckdb"), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { warehouse.Close() })
+	clock := func() time.Time { return time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC) }
+	return &office{t: t, warehouse: warehouse, Pipeline: pipeline.Pipeline{Catalog: c, Archive: kept, Reader: excel.NewReader(c), Warehouse: warehouse, Now: clock}}
+}
+
+// take takes workbooks in, in one go.
+func (o *office) take(workbooks ...samples.Workbook) []pipeline.Outcome {
+	o.t.Helper()
+	files := make([]pipeline.File, len(workbooks))
+	for i, w := range workbooks {
+		files[i] = pipeline.File{Name: w.Name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(w.Bytes)), nil }}
+	}
+	outcomes, err := o.Ingest(context.Background(), files, func(pipeline.Step, pipeline.Receipt, *pipeline.Outcome) {})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return outcomes
+}
+
+// findings lists what is open; "" is every severity.
+func (o *office) findings(severity string) []pipeline.Finding {
+	o.t.Helper()
+	found, err := o.warehouse.Findings(context.Background(), "", "", severity)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return found
+}
