@@ -35,6 +35,7 @@ type Finding struct {
 	Scope      Scope    `json:"scope"`
 	Submission int64    `json:"submission"`
 	File       string   `json:"file"`
+	Layout     string   `json:"layout,omitempty"`
 	Reporter   string   `json:"reporter,omitempty"`
 	Period     string   `json:"period,omitempty"`
 	Sheet      string   `json:"sheet,omitempty"`
@@ -48,11 +49,11 @@ type Finding struct {
 // Identify gives the finding its id: the same thing at the same cell of the same form has the same id in every
 // edition, whatever the figures are.
 func (f *Finding) Identify() {
-	key := strings.Join([]string{f.Rule, f.Reporter, f.Period, f.Sheet, f.Cell, f.File}, "\x00")
-	if f.Reporter != "" {
-		key = strings.TrimSuffix(key, f.File)
+	form := []string{f.Layout, f.Reporter, f.Period}
+	if f.Layout == "" {
+		form = []string{f.File} // a rejected file has no form
 	}
-	sum := sha256.Sum256([]byte(key))
+	sum := sha256.Sum256([]byte(strings.Join(append(form, f.Rule, f.Sheet, f.Cell), "\x00")))
 	f.ID = hex.EncodeToString(sum[:4])
 }
 

@@ -36,6 +36,8 @@ const (
 // Ingest takes in files: those that an earlier run archived and did not settle, then the given ones, in order.
 // The outcomes come in that order too. On an error what is settled stays settled, and the rest is taken up by the next run.
 func (p *Pipeline) Ingest(ctx context.Context, files []File, progress Progress) ([]Outcome, error) {
+	p.ingesting.Lock()
+	defer p.ingesting.Unlock()
 	queue, err := p.archive(files, progress)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ package pipeline
 import (
 	"context"
 	"io"
+	"sync"
 	"time"
 )
 
@@ -21,6 +22,8 @@ type Pipeline struct {
 	Composer  Composer
 	Writers   []Writer
 	Now       func() time.Time // the one clock
+
+	ingesting sync.Mutex // what one ingest has archived and not settled is nothing for another to take up
 }
 
 // Archive keeps what arrived, byte for byte, before anything else happens to it.

@@ -92,7 +92,7 @@ func (w *Warehouse) describe(ctx context.Context, found []pipeline.Finding) ([]p
 	}
 	for i := range found {
 		s := about[found[i].Submission]
-		found[i].File, found[i].Reporter, found[i].Period = s.Name, s.Reporter, s.Period
+		found[i].File, found[i].Layout, found[i].Reporter, found[i].Period = s.Name, s.Layout, s.Reporter, s.Period
 		found[i].Identify()
 	}
 	return found, err
@@ -106,7 +106,7 @@ func (w *Warehouse) readFindings(a pipeline.Arrival) []pipeline.Finding {
 		refusals = append(refusals, *a.Refusal)
 	}
 	if a.Reading != nil {
-		base.Reporter, base.Period = a.Reading.Reporter.ID, a.Reading.Period.String()
+		base.Layout, base.Reporter, base.Period = a.Reading.Layout, a.Reading.Reporter.ID, a.Reading.Period.String()
 		refusals = a.Reading.Refusals
 	}
 	found := make([]pipeline.Finding, len(refusals))

@@ -162,7 +162,7 @@ func (w *Warehouse) findings(ctx context.Context, query string, args map[string]
 	found := []pipeline.Finding{}
 	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
 		var f pipeline.Finding
-		err := rows.Scan(&f.ID, &f.Submission, &f.Rule, &f.Severity, &f.Scope, &f.File, &f.Reporter, &f.Period, &f.Sheet, &f.Cell, &f.Got, &f.Expected, &f.Sentence, &f.Advice)
+		err := rows.Scan(&f.ID, &f.Submission, &f.Rule, &f.Severity, &f.Scope, &f.File, &f.Layout, &f.Reporter, &f.Period, &f.Sheet, &f.Cell, &f.Got, &f.Expected, &f.Sentence, &f.Advice)
 		found = append(found, f)
 		return err
 	})

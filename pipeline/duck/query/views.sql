@@ -123,16 +123,21 @@ CREATE OR REPLACE MACRO report_line(whole_unit, wanted_period, map, scheme_of_gr
     SELECT 'declared', 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, false, 0
     FROM cell WHERE unit = whole_unit AND reporter = whole_unit;
 
+-- The row of a cell such as D13, for sorting.
+CREATE OR REPLACE MACRO cell_row(cell) AS coalesce(try_cast(regexp_extract(cell, '[0-9]+') AS INTEGER), 0);
+
 -- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
 -- because the very same bytes were read again under another catalogue.
 CREATE OR REPLACE VIEW open_finding AS
-    SELECT f.*, s.file_name, s.layout, s.reporter, coalesce(u.name, '') AS reporter_name, s.period, s.first_month, s.last_month, s.state AS submission_state,
+    SELECT f.*, cell_row(f.cell) AS row, s.file_name, s.layout, s.reporter, coalesce(u.name, '') AS reporter_name, coalesce(u.position, 0) AS reporter_position, s.period, s.first_month, s.last_month, s.state AS submission_state,
         CASE f.severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END AS weight
     FROM finding f JOIN submission s ON s.id = f.submission LEFT JOIN unit u ON u.id = s.reporter
     WHERE s.state IN ('accepted', 'returned', 'rejected')
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND s.layout <> ''
             AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned'))
-        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND later.sha256 = s.sha256);
+        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND later.sha256 = s.sha256)
+        -- A rejected file has no form; the next file of its name that is recognised stands for it.
+        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state = 'rejected' AND later.file_name = s.file_name AND later.state <> 'rejected');
 
 -- The words for a breakdown.
 CREATE OR REPLACE VIEW breakdown_name AS
