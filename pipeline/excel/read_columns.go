@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 )
 
 // headerSearch is how far down a table's header is looked for, headerDepth how many rows it may have.
@@ -22,21 +21,17 @@ func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
 			best, f.header = found, row
 		}
 	}
-	f.columns = best
-	var missing []string
-	for i, column := range f.layout.Columns {
-		places := f.places(i)
-		if len(places) > 1 {
-			return f.refuse("repeated-column", position{f.header, places[1]}, column.Title(), nil)
+	f.columns, f.places = best, make([]int, len(f.layout.Columns))
+	for column := 1; column <= f.grid.width; column++ {
+		i, ours := f.columns[column]
+		if !ours {
+			continue
 		}
-		if len(places) == 0 && (column.Role == pipeline.NameColumn || column.Role == pipeline.FigureColumn) {
-			missing = append(missing, "“"+column.Title()+"”")
+		if f.places[i] > 0 {
+			return f.refuse("repeated-column", position{f.header, column}, f.layout.Columns[i].Title(),
+				map[string]string{"expected": pipeline.CellName(f.header, f.places[i])})
 		}
-	}
-	if len(missing) > 0 {
-		return f.refuse("missing-columns", position{}, "", map[string]string{"expected": strings.Join(missing, ", ")})
-	}
-	for column, i := range f.columns {
+		f.places[i] = column
 		switch f.layout.Columns[i].Role {
 		case pipeline.NameColumn:
 			f.name = column
@@ -44,31 +39,53 @@ func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
 			f.code = column
 		}
 	}
-	return nil
+	return f.missingColumns()
 }
 
-// places returns the sheet's columns that are the layout's column i, ascending.
-func (f *formReader) places(i int) []int {
-	var found []int
-	for column, j := range f.columns {
-		if j == i {
-			found = append(found, column)
+// missingColumns refuses a table without its names or one of its columns of figures, and names the columns there that
+// may be the renamed ones.
+func (f *formReader) missingColumns() *pipeline.Refusal {
+	var missing []string
+	for i, column := range f.layout.Columns {
+		if f.places[i] == 0 && (column.Role == pipeline.NameColumn || column.Role == pipeline.FigureColumn) {
+			missing = append(missing, column.Title())
 		}
 	}
-	slices.Sort(found)
-	return found
+	if len(missing) == 0 {
+		return nil
+	}
+	values := map[string]string{"expected": quoted(missing), "hint": ""}
+	if strange := f.strangeHeaders(); len(strange) > 0 {
+		values["hint"] = pipeline.Fill(f.catalog.Words["strange-columns"], map[string]string{"columns": strings.Join(strange, ", ")})
+	}
+	return f.refuse("missing-columns", position{}, "", values)
+}
+
+// strangeHeaders lists headers, with their cells, that stand beside the layout's and are none of them.
+func (f *formReader) strangeHeaders() []string {
+	var strange []string
+	for column := 1; column <= f.grid.width && len(f.columns) > 0; column++ {
+		if _, ours := f.columns[column]; ours {
+			continue
+		}
+		if leaf, at := f.leaf(f.header, column); leaf != "" && !f.lexicon.ordinals[leaf] && !f.isGroup(leaf) {
+			strange = append(strange, quoted([]string{oneLine(f.grid.shown(at.row, at.column))})+" ("+pipeline.CellName(at.row, at.column)+")")
+		}
+	}
+	return strange
+}
+
+func (f *formReader) isGroup(text string) bool {
+	return slices.ContainsFunc(f.words.groups, func(group words) bool { return group[text] })
 }
 
 // columnsOf matches the columns of the sheet, should row be the last of the header.
 func (f *formReader) columnsOf(row int) map[int]int {
 	found := map[int]int{}
 	for column := 1; column <= f.grid.width; column++ {
-		leaf, above := f.headerOf(row, column)
-		if leaf == "" {
-			continue
-		}
-		for i, c := range f.layout.Columns {
-			if isOne(leaf, c.Header) && (len(c.Group) == 0 || slices.ContainsFunc(above, func(text string) bool { return isOne(text, c.Group) })) {
+		leaf, at := f.leaf(row, column)
+		for _, i := range f.words.headers[leaf] {
+			if group := f.words.groups[i]; len(group) == 0 || f.isUnder(group, leaf, at.row, row, column) {
 				found[column] = i
 				break
 			}
@@ -77,45 +94,46 @@ func (f *formReader) columnsOf(row int) map[int]int {
 	return found
 }
 
-// headerOf returns a column's own header and the texts above it. A header whose rows were never merged
-// stands higher up; a group's text may stand at the left end of its columns only.
-func (f *formReader) headerOf(row, column int) (leaf string, above []string) {
+// leaf returns a column's own header, folded, and where it stands: one whose rows were never merged stands higher up.
+func (f *formReader) leaf(row, column int) (string, position) {
 	for up := range headerDepth {
-		text := f.grid.shown(row-up, column)
-		if leaf == "" {
-			leaf = text
-			continue
-		}
-		for left := column; text == "" && left > 1; {
-			left--
-			text = f.grid.shown(row-up, left)
-		}
-		if text != "" && text != leaf {
-			above = append(above, text)
+		if text := f.grid.fold(row-up, column); text != "" {
+			return text, position{row - up, column}
 		}
 	}
-	return leaf, above
+	return "", position{row, column}
 }
 
-// noteExtraColumns says of columns under the header that hold numbers and are none of the layout's that they are not read.
+// isUnder tells whether one of a group's headers stands above a column's own; where cells were never merged, it stands at
+// the left end of the group's columns only.
+func (f *formReader) isUnder(group words, leaf string, top, row, column int) bool {
+	for above := top - 1; above > row-headerDepth; above-- {
+		text := f.grid.fold(above, column)
+		for left := column - 1; text == "" && left > 0; left-- {
+			text = f.grid.fold(above, left)
+		}
+		if text != leaf && group[text] {
+			return true
+		}
+	}
+	return false
+}
+
+// noteExtraColumns says of columns that hold figures in the table's rows and are none of the layout's that they are not read.
 func (f *formReader) noteExtraColumns(rows []int) {
 	for column := 1; column <= f.grid.width; column++ {
-		if _, ours := f.columns[column]; ours {
+		leaf, at := f.leaf(f.header, column)
+		if _, ours := f.columns[column]; ours || f.lexicon.ordinals[leaf] {
 			continue
 		}
-		for _, row := range rows {
-			cell := f.grid.cells[position{row, column}]
-			if cell == nil || !saysNumber(cell) {
-				continue
-			}
-			leaf, _ := f.headerOf(f.header, column)
-			f.note("unread-column", position{row, column}, leaf, nil)
-			break
+		first := slices.IndexFunc(rows, func(row int) bool { return saysFigure(f.grid.cells[position{row, column}]) })
+		if first < 0 {
+			continue
 		}
+		got := f.grid.shown(at.row, at.column)
+		if leaf == "" {
+			got = strings.TrimRight(pipeline.CellName(1, column), "1")
+		}
+		f.note("unread-column", position{rows[first], column}, got, nil)
 	}
-}
-
-// saysNumber tells whether a cell holds a figure, as a number or in words.
-func saysNumber(cell *pipeline.SheetCell) bool {
-	return cell.Kind == pipeline.NumberCell && cell.Raw != "" || cell.Kind == pipeline.TextCell && vi.ReadText(cell.Raw).Known()
 }

@@ -1,8 +1,10 @@
 package excel
 
 import (
-	"math"
+	"cmp"
 	"strings"
+	"time"
+	"unicode"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
@@ -20,94 +22,73 @@ func (f *formReader) readFigure(at position, l line, column pipeline.LayoutColum
 		o.Period = f.reading.Period.YearToDate()
 	}
 	indicator, _ := f.catalog.Indicator(o.Indicator)
-	o.Quantity, o.Raw = readQuantity(f.grid.cells[at], !indicator.Decimal)
-	if l.item != nil && l.item.Only == "period" && column.Cumulative {
+	cell := f.grid.cells[at]
+	o.Quantity, o.Raw = readQuantity(cell, !indicator.Decimal)
+	switch {
+	case l.item != nil && l.item.Only == "period" && column.Cumulative:
 		if state := o.Quantity.State; state != vi.Missing && state != vi.NotApplicable {
-			f.note("stray-figure", at, o.Raw, nil)
+			f.note("stray-figure", at, o.Raw, map[string]string{"line": l.name})
 		}
-		return
+	case cell != nil && cell.Kind == pipeline.FormulaCell:
+		f.note("no-result", at, o.Raw, map[string]string{"line": l.name})
+	case cell != nil && cell.Kind == pipeline.DateCell:
+		f.note("date-figure", at, o.Raw, map[string]string{"line": l.name})
+	default:
+		f.reading.Observations = append(f.reading.Observations, o)
 	}
-	f.reading.Observations = append(f.reading.Observations, o)
 }
 
-// readQuantity reads what a cell declares; what is neither number nor text is asked back.
+// readQuantity reads what a cell declares, and its text as the sender sees it; what is neither number nor text is asked back.
 func readQuantity(cell *pipeline.SheetCell, whole bool) (vi.Quantity, string) {
 	if cell == nil {
 		return vi.Quantity{State: vi.Missing}, ""
 	}
+	quantity := vi.Quantity{State: vi.Unreadable}
 	switch cell.Kind {
 	case pipeline.NumberCell:
-		if strings.TrimSpace(cell.Raw) == "" {
-			return vi.Quantity{State: vi.Missing}, ""
-		}
-		return vi.ReadNumber(cell.Raw, whole), cell.Raw
+		quantity = vi.ReadNumber(cell.Raw, whole)
 	case pipeline.TextCell:
-		return vi.ReadText(cell.Raw), cell.Raw
-	case pipeline.FormulaCell:
-		return vi.Quantity{State: vi.Unreadable}, cell.Formula
+		quantity = vi.ReadText(cell.Raw)
 	}
-	return vi.Quantity{State: vi.Unreadable}, cell.Raw
+	if quantity.State == vi.Unreadable {
+		return quantity, cmp.Or(oneLine(shownRaw(cell)), "□") // a sentence will quote it
+	}
+	return quantity, cell.Raw
+}
+
+// shownRaw is the text of a cell as Excel shows it where that is not the stored one.
+func shownRaw(cell *pipeline.SheetCell) string {
+	switch cell.Kind {
+	case pipeline.BoolCell:
+		if cell.Raw == "1" {
+			return "TRUE"
+		}
+		return "FALSE"
+	case pipeline.FormulaCell:
+		return cell.Formula
+	case pipeline.DateCell:
+		if day, err := time.Parse(time.DateOnly, cell.Raw[:min(len(cell.Raw), len(time.DateOnly))]); err == nil {
+			return day.Format("02/01/2006")
+		}
+	}
+	return cell.Raw
+}
+
+// saysFigure tells whether a cell holds a figure, or something that may be meant as one.
+func saysFigure(cell *pipeline.SheetCell) bool {
+	switch {
+	case cell == nil:
+		return false
+	case cell.Kind != pipeline.TextCell:
+		return true
+	}
+	quantity := vi.ReadText(cell.Raw)
+	text := strings.TrimLeftFunc(cell.Raw, func(r rune) bool { return r == '\'' || unicode.IsSpace(r) })
+	begins := text != "" && text[0] >= '0' && text[0] <= '9'
+	return quantity.Known() || quantity.State == vi.Unreadable && (begins || len(quantity.Readings) > 0)
 }
 
 // narrate keeps words of a form.
 func (f *formReader) narrate(at position, box, text string) {
 	f.reading.Narratives = append(f.reading.Narratives, pipeline.Narrative{Sheet: f.grid.sheet.Name, Cell: pipeline.CellName(at.row, at.column), Box: box, Text: text})
-}
-
-// firstBox returns the row of the first text box below the header, or one beyond the sheet.
-func (f *formReader) firstBox() int {
-	first := math.MaxInt
-	for _, box := range f.layout.Boxes {
-		if at, ok := f.boxLabel(box); ok {
-			first = min(first, at.row)
-		}
-	}
-	return first
-}
-
-// boxLabel finds the label of a text box below the header.
-func (f *formReader) boxLabel(box pipeline.TextBox) (position, bool) {
-	for i := range f.grid.sheet.Rows {
-		row := &f.grid.sheet.Rows[i]
-		if row.Number <= f.header {
-			continue
-		}
-		for _, cell := range row.Cells {
-			label, _, _ := strings.Cut(f.grid.text(row.Number, cell.Column), ":")
-			if isOne(label, box.Label) {
-				return position{row.Number, cell.Column}, true
-			}
-		}
-	}
-	return position{}, false
-}
-
-// readBoxes reads the text boxes: what stands behind the label's colon, right of it, or in the cell below.
-func (f *formReader) readBoxes() {
-	for _, box := range f.layout.Boxes {
-		at, ok := f.boxLabel(box)
-		if !ok {
-			continue
-		}
-		_, text, _ := strings.Cut(f.grid.text(at.row, at.column), ":")
-		if text = strings.TrimSpace(text); text == "" {
-			text, at = f.boxText(at)
-		}
-		if text != "" {
-			f.narrate(at, box.ID, text)
-		}
-	}
-}
-
-func (f *formReader) boxText(label position) (string, position) {
-	if text, at := f.grid.rightOf(label.row, label.column); text != "" {
-		return text, at
-	}
-	below := f.grid.text(label.row+1, label.column)
-	for _, other := range f.layout.Boxes {
-		if name, _, _ := strings.Cut(below, ":"); isOne(name, other.Label) {
-			return "", label
-		}
-	}
-	return below, position{label.row + 1, label.column}
 }

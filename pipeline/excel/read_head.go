@@ -11,8 +11,10 @@ import (
 // headRows is how far down the head of a form is looked for.
 const headRows = 40
 
-// labelled returns what stands behind a label in the head: after its colon, or in the next cell that is not empty.
-func (g *grid) labelled(labels []string) (string, position) {
+// labelled returns what stands behind a label in the head: after its colon, or in the next cell that is not empty. Where
+// nothing stands there, the position is that of the label.
+func (g *grid) labelled(labels words) (string, position) {
+	var empty position
 	for i := range g.sheet.Rows {
 		row := &g.sheet.Rows[i]
 		if row.Number > headRows {
@@ -20,57 +22,67 @@ func (g *grid) labelled(labels []string) (string, position) {
 		}
 		for _, cell := range row.Cells {
 			label, value, colon := strings.Cut(g.text(row.Number, cell.Column), ":")
-			if !isOne(label, labels) {
+			if !labels[vi.Fold(label)] {
 				continue
 			}
+			at := position{row.Number, cell.Column}
 			if value = strings.TrimSpace(value); colon && value != "" {
-				return value, position{row.Number, cell.Column}
+				return value, at
 			}
-			if text, at := g.rightOf(row.Number, cell.Column); text != "" && !strings.Contains(text, ":") {
-				return text, at
+			if text, right := g.rightOf(at.row, at.column); text != "" && !strings.Contains(text, ":") {
+				return text, right
+			}
+			if empty.row == 0 {
+				empty = at
 			}
 		}
 	}
-	return "", position{}
-}
-
-// isOne tells whether a text is one of the labels, folded.
-func isOne(text string, labels []string) bool {
-	folded := vi.Fold(text)
-	return folded != "" && slices.ContainsFunc(labels, func(label string) bool { return vi.Fold(label) == folded })
+	return "", empty
 }
 
 // findReporter finds the unit that the form is about, on the map of its period.
 func (f *formReader) findReporter(*pipeline.Workbook) *pipeline.Refusal {
-	head := f.catalog.Head
 	_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
-	name, at := f.grid.labelled(head.Reporter)
-	code, codeAt := f.grid.labelled(head.Code)
+	name, at := f.grid.labelled(f.lexicon.reporter)
+	code, codeAt := f.grid.labelled(f.lexicon.code)
 	if name == "" && code == "" {
-		return f.refuse("missing-head", position{}, "", map[string]string{"expected": head.Reporter[0]})
+		return f.missing(f.catalog.Head.Reporter, at)
 	}
-	var senders []pipeline.Unit
-	for _, kind := range f.layout.Sender.Kinds {
-		senders = append(senders, f.catalog.Geography.On(kind, day)...)
+	found := f.senders()
+	if len(found) == 0 {
+		return f.refuse("form-not-in-force", position{}, "", map[string]string{"form": f.number, "period": f.reading.Period.Name()})
 	}
-	found := senders
 	if name != "" {
-		if found = f.named(senders, name); len(found) == 0 {
-			return f.refuse("unknown-unit", at, name, f.whyUnknown(name, senders, day))
+		if found = f.lexicon.named(found, name); len(found) == 0 {
+			return f.unknownUnit(name, at, day)
 		}
 	}
 	if code != "" {
 		coded := slices.DeleteFunc(slices.Clone(found), func(u pipeline.Unit) bool { return !sameCode(u.Code, code) })
-		if len(coded) == 0 {
+		switch {
+		case len(coded) > 0:
+			found = coded
+		case name == "":
+			return f.refuse("unknown-unit-code", codeAt, code, map[string]string{"period": f.reading.Period.Name(), "expected": f.catalog.Head.Reporter[0]})
+		default:
 			return f.refuse("unit-code-differs", codeAt, code, map[string]string{"unit": found[0].Name, "period": f.reading.Period.Name(), "expected": found[0].Code})
 		}
-		found = coded
 	}
 	if found = f.preferScheme(found); len(found) > 1 {
 		return f.refuse("ambiguous-unit", at, name, map[string]string{"expected": codesOf(found)})
 	}
 	f.reading.Reporter = found[0]
 	return nil
+}
+
+// senders are the units that send the form of the period.
+func (f *formReader) senders() []pipeline.Unit {
+	_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
+	var senders []pipeline.Unit
+	for _, kind := range f.layout.Sender.Kinds {
+		senders = append(senders, f.catalog.Geography.On(kind, day)...)
+	}
+	return senders
 }
 
 // preferScheme keeps, of regions with one name, those of the scheme that the layout lists first.
@@ -84,22 +96,6 @@ func (f *formReader) preferScheme(units []pipeline.Unit) []pipeline.Unit {
 		}
 	}
 	return units
-}
-
-// named returns the units that are called so, whatever the case, marks and prefixes.
-func (f *formReader) named(units []pipeline.Unit, name string) []pipeline.Unit {
-	var found []pipeline.Unit
-	for _, u := range units {
-		if sameUnit(u.Name, name) || u.Kind == pipeline.NationUnit && isOne(name, f.catalog.Head.Nation) {
-			found = append(found, u)
-		}
-	}
-	return found
-}
-
-// sameUnit compares names of units as they are spelt, then without their prefixes: unmarked, "Vung Tau" has none.
-func sameUnit(a, b string) bool {
-	return vi.Fold(a) == vi.Fold(b) || vi.FoldUnit(a) == vi.FoldUnit(b)
 }
 
 func codesOf(units []pipeline.Unit) string {

@@ -16,6 +16,7 @@ var (
 // refuseKind refuses what is no zip package by its bytes; a file's name says nothing.
 func refuseKind(data []byte) *pipeline.Refusal {
 	begin := bytes.ToLower(bytes.TrimLeft(data[:min(len(data), 512)], "\xef\xbb\xbf \t\r\n"))
+	has := func(text string) bool { return bytes.Contains(begin, []byte(text)) }
 	switch {
 	case len(data) == 0:
 		return &pipeline.Refusal{Code: "empty-file"}
@@ -27,7 +28,9 @@ func refuseKind(data []byte) *pipeline.Refusal {
 		return &pipeline.Refusal{Code: "other-document", Got: "PDF"}
 	case bytes.HasPrefix(begin, []byte(`{\rtf`)):
 		return &pipeline.Refusal{Code: "other-document", Got: "RTF"}
-	case bytes.HasPrefix(begin, []byte("<html")), bytes.HasPrefix(begin, []byte("<!doctype html")), bytes.HasPrefix(begin, []byte("<table")):
+	case bytes.HasPrefix(begin, []byte("<")) && has("urn:schemas-microsoft-com:office:spreadsheet"):
+		return &pipeline.Refusal{Code: "other-workbook", Got: "XML Spreadsheet 2003"}
+	case bytes.HasPrefix(begin, []byte("<")) && (has("<html") || has("<!doctype html") || has("<table")), bytes.HasPrefix(begin, []byte("mime-version:")):
 		return &pipeline.Refusal{Code: "other-document", Got: "HTML"}
 	}
 	return &pipeline.Refusal{Code: "not-a-workbook"}
@@ -41,26 +44,35 @@ func refuseOLE(data []byte) *pipeline.Refusal {
 		return &pipeline.Refusal{Code: "encrypted"}
 	case has("Workbook"), has("Book"):
 		return &pipeline.Refusal{Code: "old-workbook"}
-	}
-	return &pipeline.Refusal{Code: "other-document", Got: "Word (.doc)"}
-}
-
-// wide writes ASCII as the compound file's directory does.
-func wide(ascii string) []byte {
-	return []byte(strings.Join(strings.Split(ascii, ""), "\x00") + "\x00")
-}
-
-// refusePackage tells what other zip package it is that has no workbook, by the names of its entries.
-func refusePackage(names map[string]bool) *pipeline.Refusal {
-	for name, refusal := range map[string]pipeline.Refusal{
-		"xl/workbook.bin":      {Code: "other-workbook", Got: ".xlsb"},
-		"content.xml":          {Code: "other-workbook", Got: ".ods"},
-		"word/document.xml":    {Code: "other-document", Got: "Word (.docx)"},
-		"ppt/presentation.xml": {Code: "other-document", Got: "PowerPoint (.pptx)"},
-	} {
-		if names[name] {
-			return &refusal
-		}
+	case has("WordDocument"):
+		return &pipeline.Refusal{Code: "other-document", Got: "Word (.doc)"}
+	case has("PowerPoint Document"):
+		return &pipeline.Refusal{Code: "other-document", Got: "PowerPoint (.ppt)"}
 	}
 	return &pipeline.Refusal{Code: "not-a-workbook"}
+}
+
+// wide writes a stream's name as the compound file's directory does: in UTF-16, ended by a zero.
+func wide(ascii string) []byte {
+	return []byte(strings.Join(strings.Split(ascii, ""), "\x00") + "\x00\x00\x00")
+}
+
+// refusePackage tells what other zip package it is that has no workbook, by its entries.
+func (b *book) refusePackage() *pipeline.Refusal {
+	for _, kind := range []struct{ entry, code, got string }{
+		{"xl/workbook.bin", "other-workbook", ".xlsb"},
+		{"word/document.xml", "other-document", "Word (.docx)"},
+		{"ppt/presentation.xml", "other-document", "PowerPoint (.pptx)"},
+	} {
+		if b.parts[kind.entry] != nil {
+			return &pipeline.Refusal{Code: kind.code, Got: kind.got}
+		}
+	}
+	if b.parts["content.xml"] == nil {
+		return &pipeline.Refusal{Code: "not-a-workbook"}
+	}
+	if kind, err := b.bytes("mimetype"); err == nil && !bytes.Contains(kind, []byte("spreadsheet")) {
+		return &pipeline.Refusal{Code: "other-document", Got: "OpenDocument (.odt)"}
+	}
+	return &pipeline.Refusal{Code: "other-workbook", Got: ".ods"}
 }

@@ -7,155 +7,145 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // book is a workbook's package while it is read.
 type book struct {
-	parts   map[string]*zip.File
-	limits  pipeline.Limits
+	parts   map[string]*zip.File // by partName
+	limit   int64                // bytes that one part may inflate to
+	left    int64                // bytes that all parts together may
+	cells   int
 	strings []string
+	dates   []bool // by the number of a cell's style: whether it shows a number as a date
+	from    int    // the day before serial 1, as days since 1970
 }
 
+// wholeBook is how many times the limit of one part all parts together may take.
+const wholeBook = 4
+
 // errTooBig is the cause where a part inflates beyond its limit.
-var errTooBig = errors.New("part is larger than limits.sheet_bytes")
+var errTooBig = errors.New("inflates beyond limits.sheet_bytes")
 
 // readWorkbook reads a package whole: what is broken anywhere is refused, never read in part.
 func readWorkbook(data []byte, limits pipeline.Limits) (*pipeline.Workbook, error) {
 	if refusal := refuseKind(data); refusal != nil {
 		return nil, refusal
 	}
-	b, err := openBook(data, limits)
+	workbook, err := readPackage(data, limits)
+	var known *pipeline.Refusal
+	switch {
+	case err == nil:
+		return workbook, nil
+	case errors.As(err, &known):
+		return nil, known
+	case errors.Is(err, errTooBig):
+		return nil, &pipeline.Refusal{Code: "too-large-inside", Values: map[string]string{"limit": vi.Int(limits.SheetBytes).String()}, Cause: err}
+	}
+	return nil, &pipeline.Refusal{Code: "damaged", Cause: err}
+}
+
+func readPackage(data []byte, limits pipeline.Limits) (*pipeline.Workbook, error) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, err
 	}
-	main, refusal := b.mainPart()
-	if refusal != nil {
-		return nil, refusal
-	}
-	workbook, err := b.readSheets(main)
-	var known *pipeline.Refusal
-	if err != nil && !errors.As(err, &known) {
-		return nil, &pipeline.Refusal{Code: "damaged", Cause: err}
-	}
-	return workbook, err
-}
-
-func openBook(data []byte, limits pipeline.Limits) (*book, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, &pipeline.Refusal{Code: "damaged", Cause: err}
-	}
-	b := &book{parts: make(map[string]*zip.File, len(archive.File)), limits: limits}
+	b := &book{parts: make(map[string]*zip.File, len(archive.File)), limit: limits.SheetBytes, left: wholeBook * limits.SheetBytes}
 	for _, file := range archive.File {
-		if b.parts[file.Name] != nil {
-			return nil, &pipeline.Refusal{Code: "damaged", Cause: fmt.Errorf("zip entry %s is there twice", file.Name)}
+		name := partName(file.Name)
+		if b.parts[name] != nil {
+			return nil, fmt.Errorf("zip entry %s is there twice", file.Name)
 		}
-		b.parts[file.Name] = file
+		b.parts[name] = file
 	}
-	return b, nil
+	main, err := b.mainPart()
+	if err != nil {
+		return nil, err
+	}
+	return b.readSheets(main)
 }
 
-// decode reads a part to its end: the XML must be whole and the zip entry's checksum right.
-func (b *book) decode(name string, into any) error {
-	file := b.parts[name]
+// partName is a part's name as parts are told apart: whatever the case, and with the slashes of some writers set right.
+func partName(name string) string {
+	return strings.TrimPrefix(strings.ToLower(strings.ReplaceAll(name, `\`, "/")), "/")
+}
+
+// bytes inflates a part whole, so that its checksum is checked before a letter of it is believed.
+func (b *book) bytes(name string) ([]byte, error) {
+	file := b.parts[partName(name)]
 	if file == nil {
-		return fmt.Errorf("part %s is not there", name)
+		return nil, fmt.Errorf("part %s is not there", name)
+	}
+	if file.UncompressedSize64 > uint64(b.limit) {
+		return nil, fmt.Errorf("part %s: %w", name, errTooBig)
 	}
 	r, err := file.Open()
 	if err != nil {
-		return fmt.Errorf("part %s: %w", name, err)
+		return nil, fmt.Errorf("part %s: %w", name, err)
 	}
 	defer r.Close()
-	limited := &limitedReader{r: r, left: b.limits.SheetBytes}
-	decoder := xml.NewDecoder(limited)
-	if err := decoder.Decode(into); err != nil {
+	limit := min(b.limit, b.left)
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("part %s: %w", name, err)
+	}
+	if b.left -= int64(len(data)); int64(len(data)) > limit {
+		return nil, fmt.Errorf("part %s: %w", name, errTooBig)
+	}
+	return data, nil
+}
+
+// decoder returns a decoder over a part. A document type, with its entities, has no place in a workbook.
+func (b *book) decoder(name string) (*xml.Decoder, error) {
+	data, err := b.bytes(name)
+	if err != nil {
+		return nil, err
+	}
+	for rest := data; ; {
+		at := bytes.Index(rest, []byte("<!"))
+		if at < 0 {
+			return xml.NewDecoder(bytes.NewReader(data)), nil
+		}
+		if rest = rest[at+2:]; !bytes.HasPrefix(rest, []byte("--")) && !bytes.HasPrefix(rest, []byte("[CDATA[")) {
+			return nil, fmt.Errorf("part %s has a document type", name)
+		}
+	}
+}
+
+// decode reads a part to its end: the XML must be whole.
+func (b *book) decode(name string, into any) error {
+	decoder, err := b.decoder(name)
+	if err == nil {
+		err = decoder.Decode(into)
+	}
+	if err == nil {
+		err = atEnd(decoder)
+	}
+	if err != nil {
 		return fmt.Errorf("part %s: %w", name, err)
 	}
+	return nil
+}
+
+// atEnd holds that nothing but blanks and comments follows the root element.
+func atEnd(decoder *xml.Decoder) error {
 	for {
 		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("part %s: %w", name, err)
-		}
-		if _, ok := token.(xml.StartElement); ok {
-			return fmt.Errorf("part %s: an element after the last one", name)
-		}
-	}
-}
-
-// limitedReader fails, rather than ends, at its limit.
-type limitedReader struct {
-	r    io.Reader
-	left int64
-}
-
-func (l *limitedReader) Read(p []byte) (int, error) {
-	n, err := l.r.Read(p)
-	if l.left -= int64(n); l.left < 0 {
-		return n, errTooBig
-	}
-	return n, err
-}
-
-type xmlRelationships struct {
-	Relationship []struct {
-		ID     string `xml:"Id,attr"`
-		Type   string `xml:"Type,attr"`
-		Target string `xml:"Target,attr"`
-	}
-}
-
-// related reads the relationships of a part: the part by id, and the first part of each type by the type's last word.
-func (b *book) related(part string) (byID, byType map[string]string, err error) {
-	byID, byType = map[string]string{}, map[string]string{}
-	folder := path.Dir(part)
-	if part == "" {
-		folder = ""
-	}
-	name := path.Join(folder, "_rels", path.Base("/"+part)+".rels")
-	if part == "" {
-		name = "_rels/.rels"
-	}
-	if b.parts[name] == nil {
-		return byID, byType, nil
-	}
-	var relationships xmlRelationships
-	if err := b.decode(name, &relationships); err != nil {
-		return nil, nil, err
-	}
-	for _, r := range relationships.Relationship {
-		target := strings.TrimPrefix(r.Target, "/")
-		if target == r.Target {
-			target = path.Join(folder, target)
-		}
-		byID[r.ID] = target
-		kind := path.Base(r.Type)
-		if _, ok := byType[kind]; !ok {
-			byType[kind] = target
+		switch token := token.(type) {
+		case nil:
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		case xml.StartElement:
+			return errors.New("an element after the last one")
+		case xml.CharData:
+			if len(bytes.TrimSpace(token)) > 0 {
+				return errors.New("text after the last element")
+			}
 		}
 	}
-	return byID, byType, nil
-}
-
-// mainPart finds the workbook's own part.
-func (b *book) mainPart() (string, *pipeline.Refusal) {
-	names := make(map[string]bool, len(b.parts))
-	for name := range b.parts {
-		names[name] = true
-	}
-	_, byType, err := b.related("")
-	if err != nil {
-		return "", &pipeline.Refusal{Code: "damaged", Cause: err}
-	}
-	main := byType["officeDocument"]
-	if !names[main] || !strings.HasSuffix(main, ".xml") || names["word/document.xml"] || names["ppt/presentation.xml"] {
-		return "", refusePackage(names)
-	}
-	return main, nil
 }

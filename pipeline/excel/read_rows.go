@@ -2,149 +2,160 @@ package excel
 
 import (
 	"slices"
-	"strings"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 )
 
 // line is what a row of the form is about: a unit, or an item with its indicator.
 type line struct {
-	key  string // the unit's id, or the item's code
+	key  string // the unit's code, or the item's; "" of the total row
 	name string
 	unit string
 	item *pipeline.LayoutItem
 }
 
-// readRows reads the table below the header, up to the first text box.
+// maxBadRows is how many rows are complained of at once: a form with more is another form altogether.
+const maxBadRows = 50
+
+// readRows reads the table below the header. What stands below it, boxes and signatures, is passed over unless it holds
+// figures.
 func (f *formReader) readRows(*pipeline.Workbook) *pipeline.Refusal {
-	f.end = f.firstBox()
 	lines := f.lines()
+	f.findBoxes(lines)
 	seen := map[string]position{}
-	var rows []int
-	for i := range f.grid.sheet.Rows {
-		row := &f.grid.sheet.Rows[i]
-		if row.Number <= f.header || row.Number >= f.end || f.isNumbering(row.Number) {
-			continue
+	rows := f.tableRows(lines)
+	for _, row := range rows {
+		if f.bad == maxBadRows {
+			break
 		}
-		at := position{row.Number, f.name}
-		name, code := f.rowName(row.Number), f.rowCode(row.Number)
-		l, ok := f.match(lines, name, code, at)
-		if !ok {
-			if f.hasFigures(row.Number) {
-				f.note("unknown-row", at, name, map[string]string{"hint": "", "expected": nearestLine(name, lines)})
-				rows = append(rows, row.Number)
-			}
-			continue
-		}
-		if before, twice := seen[l.key]; twice {
-			f.note("repeated-row", at, name, map[string]string{"expected": pipeline.CellName(before.row, before.column)})
-			continue
-		}
-		seen[l.key] = at
-		rows = append(rows, row.Number)
-		if row.Hidden && f.hasFigures(row.Number) {
-			f.note("hidden-figures", at, name, nil)
-		}
-		f.readRow(row.Number, l)
+		f.readLine(row, lines, seen)
 	}
 	if len(seen) == 0 {
-		return f.refuse("no-rows", position{}, "", nil)
+		return f.refuse("no-rows", position{}, "", map[string]string{"expected": lines.all[0].name})
 	}
-	f.noteExtraColumns(rows)
+	if f.bad == 0 { // otherwise a line that is missing may be one of those that were complained of
+		f.noteMissing(lines, seen)
+	}
+	numbers := make([]int, len(rows))
+	for i, row := range rows {
+		numbers[i] = row.Number
+	}
+	f.noteExtraColumns(numbers)
 	return nil
 }
 
-// lines lists the rows that the form may have.
-func (f *formReader) lines() []line {
-	var lines []line
-	for i := range f.layout.Rows.Items {
-		if item := &f.layout.Rows.Items[i]; !item.Section {
-			lines = append(lines, line{key: item.Code, name: item.Label, unit: f.reading.Reporter.ID, item: item})
+// tableRows returns the rows that are lines of the form, and all others that hold a figure. Up to the last line a figure may
+// stand in any column that is not the layout's own; below it, only in a column of figures: a date under the table is none.
+func (f *formReader) tableRows(lines *lines) []*pipeline.SheetRow {
+	var rows []*pipeline.SheetRow
+	last := 0
+	for i := range f.grid.sheet.Rows {
+		row := &f.grid.sheet.Rows[i]
+		if row.Number > f.header && f.isLine(row.Number, lines) && (last == 0 || !f.isBelowBox(row.Number) || f.hasFigures(row.Number, false)) {
+			last = row.Number
 		}
 	}
-	if f.layout.Rows.Each != "" {
-		_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
-		for _, u := range f.catalog.Geography.Parts(f.reading.Reporter.ID, day) {
-			lines = append(lines, line{key: u.Code, name: u.Name, unit: u.ID})
+	for i := range f.grid.sheet.Rows {
+		row := &f.grid.sheet.Rows[i]
+		if row.Number <= f.header || f.isNumbering(row.Number) {
+			continue
 		}
-		lines = append(lines, line{name: f.layout.Rows.Total[0], unit: f.reading.Reporter.ID})
+		line := row.Number <= last && f.isLine(row.Number, lines)
+		if line && f.isBelowBox(row.Number) {
+			line = f.hasFigures(row.Number, false)
+		}
+		if line || f.hasFigures(row.Number, row.Number <= last) {
+			rows = append(rows, row)
+		}
 	}
-	return lines
+	return rows
 }
 
-// match finds the line that a row is, by its name and code together; where they contradict each other, that is said.
-func (f *formReader) match(lines []line, name, code string, at position) (line, bool) {
-	byName := slices.IndexFunc(lines, func(l line) bool { return f.isNamed(l, name) })
-	byCode := slices.IndexFunc(lines, func(l line) bool { return code != "" && l.key != "" && sameCode(l.key, code) })
+func (f *formReader) isLine(row int, lines *lines) bool {
+	_, ok := lines.match(f.rowName(row), f.rowCode(row))
+	return ok
+}
+
+// readLine reads one row, or says why it is not read.
+func (f *formReader) readLine(row *pipeline.SheetRow, lines *lines, seen map[string]position) {
+	at := position{row.Number, f.name}
+	name, code := f.rowName(row.Number), f.rowCode(row.Number)
+	l, ok := lines.match(name, code)
+	before, twice := seen[l.key]
 	switch {
-	case byName < 0 && (byCode < 0 || name != ""):
-		return line{}, false
-	case byName < 0:
-		return lines[byCode], true
-	case code != "" && byCode != byName && lines[byName].key != "":
-		f.note("row-code-differs", position{at.row, f.code}, code, map[string]string{"line": name, "expected": lines[byName].key})
+	case !ok && name == "":
+		f.bad++
+		f.note("nameless-row", at, "", map[string]string{"row": rowNumber(row.Number)})
+		return
+	case !ok:
+		f.bad++
+		f.note("unknown-row", at, name, f.whyNoLine(name, lines))
+		return
+	case twice:
+		f.bad++
+		f.note("repeated-row", at, l.name, map[string]string{"expected": pipeline.CellName(before.row, before.column)})
+		return
 	}
-	return lines[byName], true
+	seen[l.key] = at
+	if code != "" && l.key != "" && !sameCode(l.key, code) {
+		f.note("row-code-differs", position{row.Number, f.code}, code, map[string]string{"line": l.name, "expected": l.key})
+	}
+	if row.Hidden && f.hasFigures(row.Number, false) {
+		f.note("hidden-figures", at, l.name, nil)
+	}
+	f.readRow(row.Number, l)
 }
 
-func (f *formReader) isNamed(l line, name string) bool {
-	switch {
-	case name == "":
-		return false
-	case l.item != nil:
-		return vi.Fold(l.name) == vi.Fold(name)
-	case l.key == "":
-		return isOne(name, f.layout.Rows.Total)
+// whyNoLine says which line a name may mean: a unit that is no more, or one that is spelt otherwise.
+func (f *formReader) whyNoLine(name string, lines *lines) map[string]string {
+	units := make([]pipeline.Unit, len(lines.all))
+	for i, l := range lines.all {
+		units[i].Name = l.name
 	}
-	return sameUnit(l.name, name)
+	if f.layout.Rows.Each == "" {
+		expected, near := nearest(name, units)
+		hint := ""
+		if near {
+			hint = pipeline.Fill(f.catalog.Words["perhaps"], map[string]string{"unit": expected})
+		}
+		return map[string]string{"hint": hint, "expected": expected}
+	}
+	_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
+	hint, expected := f.whyUnknown(name, units, day)
+	return map[string]string{"hint": hint, "expected": expected}
 }
 
-// rowName is the text in the column of names; a total's label may stand left of it, over merged cells or not.
-func (f *formReader) rowName(row int) string {
-	for column := f.name; column > 0; column-- {
-		text := f.grid.shown(row, column)
-		if text != "" && (column == f.name || isOne(text, f.layout.Rows.Total)) {
-			return text
+// noteMissing says of lines of the form that are not there: one that must have a figure returns the form.
+func (f *formReader) noteMissing(lines *lines, seen map[string]position) {
+	var missing []string
+	for _, l := range lines.all {
+		_, there := seen[l.key]
+		switch {
+		case there || l.key == "":
+		case l.item != nil && l.item.Required:
+			f.note("missing-row", position{}, l.name, map[string]string{"expected": l.key})
+		default:
+			missing = append(missing, l.name)
 		}
 	}
-	return ""
-}
-
-func (f *formReader) rowCode(row int) string {
-	if f.code == 0 {
-		return ""
+	if len(missing) == 0 {
+		return
 	}
-	return f.grid.text(row, f.code)
-}
-
-// isNumbering tells the row that numbers the columns, such as (A) (B) (1) (2), from a line of the form.
-func (f *formReader) isNumbering(row int) bool {
-	if row > f.header+2 {
-		return false
+	const named = 5
+	values := map[string]string{"count": rowNumber(len(missing)), "expected": quoted(missing[:min(named, len(missing))])}
+	if len(missing) > named {
+		values["expected"] += ", …"
 	}
-	name := strings.Trim(f.grid.text(row, f.name), "() ")
-	return len(name) == 1 && (name[0] >= '1' && name[0] <= '9' || name[0] >= 'A' && name[0] <= 'Z' || name[0] >= 'a' && name[0] <= 'z')
-}
-
-// hasFigures tells whether a row holds a figure in a column of figures.
-func (f *formReader) hasFigures(row int) bool {
-	for column, i := range f.columns {
-		if cell := f.grid.cells[position{row, column}]; f.layout.Columns[i].Role == pipeline.FigureColumn && cell != nil && saysNumber(cell) {
-			return true
-		}
-	}
-	return false
+	f.note("missing-rows", position{}, "", values)
 }
 
 // readRow reads the cells of one line, in the layout's order of columns.
 func (f *formReader) readRow(row int, l line) {
 	for i, column := range f.layout.Columns {
-		places := f.places(i)
-		if len(places) == 0 {
+		if f.places[i] == 0 {
 			continue
 		}
-		at := position{row, places[0]}
+		at := position{row, f.places[i]}
 		switch column.Role {
 		case pipeline.FigureColumn:
 			f.readFigure(at, l, column)
@@ -156,10 +167,7 @@ func (f *formReader) readRow(row int, l line) {
 	}
 }
 
-func nearestLine(name string, lines []line) string {
-	units := make([]pipeline.Unit, len(lines))
-	for i, l := range lines {
-		units[i].Name = l.name
-	}
-	return nearest(name, units)
+// isBelowBox tells whether a row stands below the label of a box, where words are.
+func (f *formReader) isBelowBox(row int) bool {
+	return slices.ContainsFunc(f.boxes, func(at position) bool { return at.row > 0 && at.row < row })
 }

@@ -1,8 +1,10 @@
 package excel
 
 import (
+	"encoding/xml"
+	"errors"
 	"fmt"
-	"strconv"
+	"io"
 	"strings"
 
 	"tonghop/pipeline"
@@ -16,6 +18,9 @@ const (
 )
 
 type xmlWorkbook struct {
+	Properties struct {
+		Date1904 string `xml:"date1904,attr"`
+	} `xml:"workbookPr"`
 	Sheets []struct {
 		Name  string `xml:"name,attr"`
 		State string `xml:"state,attr"`
@@ -33,26 +38,7 @@ type xmlText struct {
 	Runs []string `xml:"r>t"`
 }
 
-func (t xmlText) String() string { return t.Text + strings.Join(t.Runs, "") }
-
-type xmlSheet struct {
-	Rows []struct {
-		Number int       `xml:"r,attr"`
-		Hidden bool      `xml:"hidden,attr"`
-		Cells  []xmlCell `xml:"c"`
-	} `xml:"sheetData>row"`
-	Merges []struct {
-		Ref string `xml:"ref,attr"`
-	} `xml:"mergeCells>mergeCell"`
-}
-
-type xmlCell struct {
-	Ref     string   `xml:"r,attr"`
-	Type    string   `xml:"t,attr"`
-	Value   *string  `xml:"v"`
-	Inline  *xmlText `xml:"is"`
-	Formula *string  `xml:"f"`
-}
+func (t xmlText) String() string { return unescape(t.Text + strings.Join(t.Runs, "")) }
 
 // readSheets reads every sheet in the workbook's order.
 func (b *book) readSheets(main string) (*pipeline.Workbook, error) {
@@ -60,156 +46,154 @@ func (b *book) readSheets(main string) (*pipeline.Workbook, error) {
 	if err := b.decode(main, &listed); err != nil {
 		return nil, err
 	}
-	byID, byType, err := b.related(main)
+	relations, err := b.related(main)
 	if err != nil {
 		return nil, err
 	}
-	if part := byType["sharedStrings"]; part != "" {
-		var shared xmlStrings
-		if err := b.decode(part, &shared); err != nil {
-			return nil, err
-		}
-		for _, item := range shared.Items {
-			b.strings = append(b.strings, item.String())
-		}
+	if err := b.readStrings(ofKind(relations, "sharedStrings")); err != nil {
+		return nil, err
+	}
+	if err := b.readStyles(ofKind(relations, "styles"), listed.Properties.Date1904); err != nil {
+		return nil, err
+	}
+	byID := map[string]relation{}
+	for _, r := range relations {
+		byID[r.ID] = r
 	}
 	workbook := &pipeline.Workbook{}
 	names := map[string]bool{}
 	for _, s := range listed.Sheets {
-		if names[strings.ToLower(s.Name)] {
-			return nil, fmt.Errorf("sheet %q is there twice", s.Name)
+		name := vi.NFC(s.Name)
+		if names[strings.ToLower(name)] {
+			return nil, fmt.Errorf("sheet %q is there twice", name)
 		}
-		names[strings.ToLower(s.Name)] = true
-		sheet, err := b.readSheet(vi.NFC(s.Name), byID[s.ID])
-		if err != nil {
-			return nil, err
+		names[strings.ToLower(name)] = true
+		sheet := pipeline.Sheet{Name: name, Hidden: s.State != "" && s.State != "visible"}
+		switch r, ok := byID[s.ID]; {
+		case !ok:
+			return nil, fmt.Errorf("sheet %q has no part", name)
+		case r.kind() == "worksheet": // a chart or dialog sheet has no cells
+			if err := b.readSheet(&sheet, r.Target); err != nil {
+				return nil, fmt.Errorf("part %s: %w", r.Target, err)
+			}
 		}
-		sheet.Hidden = s.State != "" && s.State != "visible"
 		workbook.Sheets = append(workbook.Sheets, sheet)
 	}
 	return workbook, nil
 }
 
-func (b *book) readSheet(name, part string) (pipeline.Sheet, error) {
-	sheet := pipeline.Sheet{Name: name}
-	if !strings.Contains(part, "worksheets/") {
-		return sheet, nil // a chart or dialog sheet has no cells
+func (b *book) readStrings(part string) error {
+	if part == "" {
+		return nil
 	}
-	var in xmlSheet
-	if err := b.decode(part, &in); err != nil {
-		return sheet, err
+	var shared xmlStrings
+	if err := b.decode(part, &shared); err != nil {
+		return err
 	}
-	cells, last := 0, 0
-	for _, row := range in.Rows {
-		if row.Number == 0 {
-			row.Number = last + 1
+	for _, item := range shared.Items {
+		b.strings = append(b.strings, item.String())
+	}
+	return nil
+}
+
+type xmlRow struct {
+	Number int       `xml:"r,attr"`
+	Hidden bool      `xml:"hidden,attr"`
+	Cells  []xmlCell `xml:"c"`
+}
+
+type xmlMerge struct {
+	Ref string `xml:"ref,attr"`
+}
+
+// readSheet reads a sheet row by row, so that one with too many cells is refused before it fills the memory.
+func (b *book) readSheet(sheet *pipeline.Sheet, part string) error {
+	decoder, err := b.decoder(part)
+	if err != nil {
+		return err
+	}
+	last := 0
+	for root := false; ; {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) && root {
+			return nil
 		}
-		if row.Number <= last {
-			return sheet, fmt.Errorf("part %s: row %d after row %d", part, row.Number, last)
+		if err != nil {
+			return err
 		}
-		last = row.Number
-		out := pipeline.SheetRow{Number: row.Number, Hidden: row.Hidden}
-		column := 0
-		for _, c := range row.Cells {
-			cell, err := b.readCell(c, row.Number, column)
-			if err != nil {
-				return sheet, fmt.Errorf("part %s: %w", part, err)
+		start, ok := token.(xml.StartElement)
+		switch {
+		case !ok:
+		case !root:
+			if root = start.Name.Local == "worksheet"; !root {
+				return fmt.Errorf("%s is no worksheet", start.Name.Local)
 			}
-			column = cell.Column
-			if cell.Raw == "" && cell.Formula == "" {
-				continue
+		case start.Name.Local == "sheetData", start.Name.Local == "mergeCells":
+		case start.Name.Local == "row":
+			var row xmlRow
+			if err := decoder.DecodeElement(&row, &start); err != nil {
+				return err
 			}
-			cells++
-			if cells > maxCells || column > maxColumns {
-				return sheet, &pipeline.Refusal{Code: "too-many-cells", Sheet: name, Cell: pipeline.CellName(row.Number, column)}
+			if last, err = b.addRow(sheet, row, last); err != nil {
+				return err
 			}
-			out.Cells = append(out.Cells, cell)
+		case start.Name.Local == "mergeCell":
+			if err := addMerge(sheet, decoder, start); err != nil {
+				return err
+			}
+		case start.Name.Local == "worksheet":
+			return errors.New("an element after the last one")
+		default:
+			if err := decoder.Skip(); err != nil {
+				return err
+			}
 		}
+	}
+}
+
+func addMerge(sheet *pipeline.Sheet, decoder *xml.Decoder, start xml.StartElement) error {
+	var merge xmlMerge
+	if err := decoder.DecodeElement(&merge, &start); err != nil {
+		return err
+	}
+	area, err := parseArea(merge.Ref)
+	if err != nil {
+		return err
+	}
+	if len(sheet.Merges) == maxCells {
+		return &pipeline.Refusal{Code: "too-many-cells", Sheet: sheet.Name, Cell: pipeline.CellName(area.Top, area.Left)}
+	}
+	sheet.Merges = append(sheet.Merges, area)
+	return nil
+}
+
+// addRow adds a row, unless it is empty, and returns its number.
+func (b *book) addRow(sheet *pipeline.Sheet, row xmlRow, last int) (int, error) {
+	if row.Number == 0 {
+		row.Number = last + 1
+	}
+	if row.Number <= last || row.Number > maxRow {
+		return 0, fmt.Errorf("row %d after row %d", row.Number, last)
+	}
+	out := pipeline.SheetRow{Number: row.Number, Hidden: row.Hidden}
+	column := 0
+	for _, c := range row.Cells {
+		cell, err := b.readCell(c, row.Number, column)
+		if err != nil {
+			return 0, err
+		}
+		column = cell.Column
+		if cell.Raw == "" && cell.Kind != pipeline.FormulaCell {
+			continue
+		}
+		b.cells++
+		if b.cells > maxCells || column > maxColumns {
+			return 0, &pipeline.Refusal{Code: "too-many-cells", Sheet: sheet.Name, Cell: pipeline.CellName(row.Number, column)}
+		}
+		out.Cells = append(out.Cells, cell)
+	}
+	if len(out.Cells) > 0 {
 		sheet.Rows = append(sheet.Rows, out)
 	}
-	for _, merge := range in.Merges {
-		area, err := parseArea(merge.Ref)
-		if err != nil {
-			return sheet, fmt.Errorf("part %s: %w", part, err)
-		}
-		sheet.Merges = append(sheet.Merges, area)
-	}
-	return sheet, nil
-}
-
-// readCell reads a cell; before is the column of the cell on its left.
-func (b *book) readCell(c xmlCell, row, before int) (pipeline.SheetCell, error) {
-	cell := pipeline.SheetCell{Column: before + 1}
-	if c.Ref != "" {
-		r, column, err := parseRef(c.Ref)
-		if err != nil {
-			return cell, err
-		}
-		if r != row || column <= before {
-			return cell, fmt.Errorf("cell %s is out of order in row %d", c.Ref, row)
-		}
-		cell.Column = column
-	}
-	if c.Value != nil {
-		cell.Raw = *c.Value
-	}
-	if c.Formula != nil {
-		cell.Formula = "=" + *c.Formula
-	}
-	switch c.Type {
-	case "", "n":
-		cell.Kind = pipeline.NumberCell
-	case "s":
-		index, err := strconv.Atoi(strings.TrimSpace(cell.Raw))
-		if err != nil || index < 0 || index >= len(b.strings) {
-			return cell, fmt.Errorf("cell %s names string %q of %d", c.Ref, cell.Raw, len(b.strings))
-		}
-		cell.Kind, cell.Raw = pipeline.TextCell, b.strings[index]
-	case "inlineStr":
-		cell.Kind = pipeline.TextCell
-		if c.Inline != nil {
-			cell.Raw = c.Inline.String()
-		}
-	case "str":
-		cell.Kind = pipeline.TextCell
-	case "b":
-		cell.Kind = pipeline.BoolCell
-	case "e":
-		cell.Kind = pipeline.ErrorCell
-	case "d":
-		cell.Kind = pipeline.DateCell
-	default:
-		return cell, fmt.Errorf("cell %s is of unknown type %q", c.Ref, c.Type)
-	}
-	if cell.Formula != "" && c.Value == nil {
-		cell.Kind = pipeline.FormulaCell
-	}
-	return cell, nil
-}
-
-// parseRef reads a reference such as D13.
-func parseRef(ref string) (row, column int, err error) {
-	letters := 0
-	for letters < len(ref) && ref[letters] >= 'A' && ref[letters] <= 'Z' {
-		column = column*26 + int(ref[letters]-'A'+1)
-		letters++
-	}
-	row, err = strconv.Atoi(ref[letters:])
-	if err != nil || letters == 0 || letters > 3 || row < 1 {
-		return 0, 0, fmt.Errorf("%q is no cell", ref)
-	}
-	return row, column, nil
-}
-
-func parseArea(ref string) (pipeline.Area, error) {
-	from, to, ok := strings.Cut(ref, ":")
-	if !ok {
-		to = from
-	}
-	top, left, err := parseRef(from)
-	if err != nil {
-		return pipeline.Area{}, err
-	}
-	bottom, right, err := parseRef(to)
-	return pipeline.Area{Top: top, Left: left, Bottom: bottom, Right: right}, err
+	return row.Number, nil
 }

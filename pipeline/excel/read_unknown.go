@@ -7,36 +7,101 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// whyUnknown explains a name that is no unit on the day: the unit was there at another time, or another is spelt nearly so.
-func (f *formReader) whyUnknown(name string, units []pipeline.Unit, day time.Time) map[string]string {
-	values := map[string]string{"day": vi.Date(day), "period": f.reading.Period.Name(), "hint": "", "expected": nearest(name, units)}
-	for _, u := range f.named(f.catalog.Geography.Units, name) {
-		about := map[string]string{"unit": u.Name, "from": vi.Date(u.From), "until": vi.Date(u.Until)}
-		switch {
-		case !f.layout.Sender.Sends(u.Kind):
-			values["hint"] = pipeline.Fill(f.catalog.Words["other-kind"], about)
-		case day.Before(u.From):
-			values["hint"] = pipeline.Fill(f.catalog.Words["not-yet"], about)
-		case !u.Until.IsZero() && day.After(u.Until):
-			successor, _ := f.catalog.Geography.Unit(u.Successor)
-			about["successor"] = successor.Name
-			values["hint"] = pipeline.Fill(f.catalog.Words["no-longer"], about)
-			values["expected"] = successor.Name
+// unknownUnit refuses a name that is no sender on the day, and says what it is instead: a unit that sends another form,
+// one that was there at another time, or one that is spelt otherwise.
+func (f *formReader) unknownUnit(name string, at position, day time.Time) *pipeline.Refusal {
+	values := map[string]string{"day": vi.Date(day), "period": f.reading.Period.Name(), "form": f.number}
+	here := f.lexicon.named(f.catalog.Geography.Units, name)
+	for _, u := range here {
+		if !f.layout.Sender.Sends(u.Kind) && u.On(day) {
+			values["kind"], values["expected"] = f.catalog.Words["kind-"+string(u.Kind)], f.formsOf(u.Kind, day)
+			values["sender"] = f.kindsOf(f.layout)
+			return f.refuse("wrong-sender", at, name, values)
 		}
 	}
-	return values
+	values["hint"], values["expected"] = f.whyUnknown(name, f.senders(), day)
+	return f.refuse("unknown-unit", at, name, values)
 }
 
-// nearest returns the unit whose name takes the fewest changes to reach.
-func nearest(name string, units []pipeline.Unit) string {
-	folded := vi.FoldUnit(name)
-	best, least := "", len(folded)+64
-	for _, u := range units {
-		if d := distance(folded, vi.FoldUnit(u.Name)); d < least {
-			best, least = u.Name, d
+// kindsOf says in words which kinds of units send a form.
+func (f *formReader) kindsOf(layout pipeline.Layout) string {
+	kinds := make([]string, len(layout.Sender.Kinds))
+	for i, kind := range layout.Sender.Kinds {
+		kinds[i] = f.catalog.Words["kind-"+string(kind)]
+	}
+	return vi.Join(kinds)
+}
+
+// formsOf lists the numbers of the forms that units of a kind send on the day.
+func (f *formReader) formsOf(kind pipeline.UnitKind, day time.Time) string {
+	var numbers []string
+	for _, l := range f.catalog.Layouts {
+		if l.Sender.Sends(kind) && l.ValidOn(day) {
+			numbers = append(numbers, l.Number)
 		}
 	}
-	return best
+	return vi.Join(numbers)
+}
+
+// whyUnknown says why a name is none of the units on the day, and which of them may be meant.
+func (f *formReader) whyUnknown(name string, units []pipeline.Unit, day time.Time) (hint, expected string) {
+	for _, u := range f.lexicon.named(f.catalog.Geography.Units, name) {
+		about := map[string]string{"unit": u.Name, "from": vi.Date(u.From), "until": vi.Date(u.Until)}
+		switch {
+		case u.Kind != pipeline.ProvinceUnit || u.On(day):
+			continue
+		case day.Before(u.From):
+			expected = f.before(u, day)
+			hint = pipeline.Fill(f.catalog.Words["not-yet"], about)
+		default:
+			expected = f.after(u, day)
+			about["successor"] = expected
+			hint = pipeline.Fill(f.catalog.Words["no-longer"], about)
+		}
+		if expected != "" {
+			return hint, expected
+		}
+	}
+	expected, close := nearest(name, units)
+	if hint == "" && close {
+		hint = pipeline.Fill(f.catalog.Words["perhaps"], map[string]string{"unit": expected})
+	}
+	return hint, expected
+}
+
+// before returns the name of the unit on the day that became u.
+func (f *formReader) before(u pipeline.Unit, day time.Time) string {
+	for _, old := range f.catalog.Geography.Units {
+		if old.Successor == u.ID && old.On(day) {
+			return old.Name
+		}
+	}
+	return ""
+}
+
+// after returns the name of the unit on the day that u became a part of, through all changes between.
+func (f *formReader) after(u pipeline.Unit, day time.Time) string {
+	for range f.catalog.Geography.Units {
+		next, ok := f.catalog.Geography.Unit(u.Successor)
+		if !ok || next.On(day) {
+			return next.Name
+		}
+		u = next
+	}
+	return ""
+}
+
+// nearest returns the unit whose name takes the fewest changes to reach, and whether those are few.
+func nearest(name string, units []pipeline.Unit) (found string, close bool) {
+	folded := vi.FoldUnit(name)
+	folded = folded[:min(len(folded), longestQuote)]
+	least := len(folded) + longestQuote
+	for _, u := range units {
+		if d := distance(folded, vi.FoldUnit(u.Name)); d < least {
+			found, least = u.Name, d
+		}
+	}
+	return found, 3*least <= len(folded)
 }
 
 // distance is Levenshtein's, over bytes: folded names are ASCII.

@@ -1,0 +1,66 @@
+package excel
+
+import (
+	"strings"
+
+	"tonghop/pipeline/vi"
+)
+
+// findBoxes finds the labels of the text boxes: the first text of a row below the header that is no line of the form.
+func (f *formReader) findBoxes(lines *lines) {
+	f.boxes = make([]position, len(f.layout.Boxes))
+	for i := range f.grid.sheet.Rows {
+		row := &f.grid.sheet.Rows[i]
+		if row.Number <= f.header || len(row.Cells) == 0 || f.isLine(row.Number, lines) {
+			continue
+		}
+		at := position{row.Number, row.Cells[0].Column}
+		if box := f.boxOf(at); box >= 0 && f.boxes[box].row == 0 {
+			f.boxes[box] = at
+		}
+	}
+}
+
+// boxOf returns the box whose label stands in a cell, before a colon or alone; -1 for none.
+func (f *formReader) boxOf(at position) int {
+	label, _, _ := strings.Cut(f.grid.text(at.row, at.column), ":")
+	folded := vi.Fold(label)
+	for i, labels := range f.words.boxes {
+		if labels[folded] {
+			return i
+		}
+	}
+	return -1
+}
+
+// readBoxes reads the text boxes: what stands behind the label's colon, right of it, or below.
+func (f *formReader) readBoxes() {
+	for i, at := range f.boxes {
+		if at.row == 0 {
+			continue
+		}
+		_, text, _ := strings.Cut(f.grid.text(at.row, at.column), ":")
+		if text = strings.TrimSpace(text); text == "" {
+			text, at = f.boxText(at)
+		}
+		if text != "" {
+			f.narrate(at, f.layout.Boxes[i].ID, text)
+		}
+	}
+}
+
+// boxText returns what stands right of a label or, a paragraph a row, below it: up to a row that is empty or another label.
+func (f *formReader) boxText(label position) (string, position) {
+	if text, at := f.grid.rightOf(label.row, label.column); text != "" {
+		return text, at
+	}
+	var paragraphs []string
+	for row := label.row + 1; row <= f.grid.height; row++ {
+		text := f.grid.text(row, label.column)
+		if text == "" || f.boxOf(position{row, label.column}) >= 0 {
+			break
+		}
+		paragraphs = append(paragraphs, text)
+	}
+	return strings.Join(paragraphs, "\n"), position{label.row + 1, label.column}
+}
