@@ -3,6 +3,8 @@
 package catalog
 
 import (
+	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +12,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"tonghop/pipeline"
@@ -33,7 +37,7 @@ func (p *Problem) Error() string {
 type loader struct {
 	files    fs.FS
 	catalog  *pipeline.Catalog
-	problems []error
+	problems []*Problem
 	digest   []string
 }
 
@@ -41,13 +45,17 @@ type loader struct {
 // The error joins all problems.
 func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 	l := &loader{files: files, catalog: &pipeline.Catalog{}}
-	for _, load := range []func(){
-		func() { l.config(config) }, l.head, l.messages, l.indicators, l.geography, l.layouts, l.rules, l.reports, l.conferences,
+	// What others refer to comes first: a mistake in it would be told again for everything that does.
+	for _, stage := range [][]func(){
+		{func() { l.config(config) }, l.head, l.messages, l.indicators, l.geography},
+		{l.layouts, l.rules, l.reports}, {l.conferences},
 	} {
-		load()
-	}
-	if len(l.problems) > 0 {
-		return nil, errors.Join(l.problems...)
+		for _, load := range stage {
+			load()
+		}
+		if len(l.problems) > 0 {
+			return nil, l.failure()
+		}
 	}
 	sum := sha256.Sum256([]byte(strings.Join(l.digest, "\n")))
 	l.catalog.Hash = hex.EncodeToString(sum[:])
@@ -55,17 +63,51 @@ func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 }
 
 func (l *loader) problem(file string, line int, format string, args ...any) {
-	l.problems = append(l.problems, &Problem{File: file, Line: line, Text: fmt.Sprintf(format, args...)})
+	l.problems = append(l.problems, &Problem{File: l.place(file), Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+// failure joins all problems, in the order of their files and lines.
+func (l *loader) failure() error {
+	slices.SortStableFunc(l.problems, func(a, b *Problem) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	problems := make([]error, len(l.problems))
+	for i, problem := range l.problems {
+		problems[i] = problem
+	}
+	return errors.Join(problems...)
+}
+
+// place is where a person finds the file.
+func (l *loader) place(file string) string {
+	if o, ok := l.files.(overlay); ok && o.has(file) {
+		return filepath.Join(o.dir, filepath.FromSlash(file))
+	}
+	return file
 }
 
 // read returns a file's text and hash, and adds it to the catalogue's hash.
 func (l *loader) read(file string) (text []byte, hash string) {
 	text, err := fs.ReadFile(l.files, file)
 	if err != nil {
-		l.problem(file, 0, "cannot be read: %v", err)
+		l.problem(file, 0, "cannot be read: %v", reason(err))
 		return nil, ""
 	}
-	return text, l.hash(file, text)
+	return plain(text), l.hash(file, text)
+}
+
+// reason is an error of the file system without the name of the file, which the problem has.
+func reason(err error) error {
+	var about *fs.PathError
+	if errors.As(err, &about) {
+		return about.Err
+	}
+	return err
+}
+
+// plain takes away what editors on Windows add: the byte order mark and the carriage returns.
+func plain(text []byte) []byte {
+	return bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
 }
 
 func (l *loader) hash(file string, text []byte) string {
@@ -87,16 +129,26 @@ func (l *loader) glob(pattern string) []string {
 // Overlay lays the files of a folder over defaults: a file that is in both is taken from the folder. A folder that
 // is not there changes nothing.
 func Overlay(dir string, defaults fs.FS) fs.FS {
-	return overlay{upper: os.DirFS(dir), lower: defaults}
+	return overlay{dir: dir, upper: os.DirFS(dir), lower: defaults}
 }
 
-type overlay struct{ upper, lower fs.FS }
+type overlay struct {
+	dir          string
+	upper, lower fs.FS
+}
+
+// has tells whether the file is taken from the folder.
+func (o overlay) has(name string) bool {
+	_, err := fs.Stat(o.upper, name)
+	return err == nil
+}
 
 func (o overlay) Open(name string) (fs.File, error) {
-	if file, err := o.upper.Open(name); err == nil {
-		return file, nil
+	file, err := o.upper.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.lower.Open(name)
 	}
-	return o.lower.Open(name)
+	return file, err // a file that is there and cannot be opened is never passed over
 }
 
 // ReadDir makes fs.Glob see the files of both.

@@ -30,23 +30,29 @@ type office struct {
 func (l *loader) config(path string) {
 	var in configuration
 	text, _ := l.read(configFile)
-	if text == nil || !l.decode(configFile, 1, text, &in) {
+	if text == nil {
+		return
+	}
+	where, ok := l.decode(configFile, 1, text, &in)
+	if !ok {
 		return
 	}
 	file := configFile
 	if path != "" {
+		if file = path; file == configFile {
+			file = "./" + file // the operator's, not that of templates/
+		}
 		own, err := os.ReadFile(path)
 		if err != nil {
-			l.problem(path, 0, "cannot be read: %v", err)
+			l.problem(file, 0, "cannot be read: %v", reason(err))
 			return
 		}
 		l.hash(configFile+" (own)", own)
-		file = path
-		if !l.decode(path, 1, own, &in) {
+		if where, ok = l.decode(file, 1, plain(own), &in); !ok {
 			return
 		}
 	}
-	l.checkConfig(file, in)
+	l.checkConfig(file, where, in)
 	config := &l.catalog.Config
 	config.Calendar = pipeline.Calendar(in.Calendar)
 	config.Limits = pipeline.Limits(in.Limits)
@@ -57,15 +63,15 @@ func (l *loader) config(path string) {
 	}
 }
 
-func (l *loader) checkConfig(file string, in configuration) {
+func (l *loader) checkConfig(file string, where lines, in configuration) {
 	if day := in.Calendar.ClosingDay; day < 0 || day > 27 {
-		l.problem(file, 0, "calendar.closing_day: %d; expected 1 to 27, or 0 for the calendar month", day)
+		l.problem(file, where.of("calendar.closing_day"), "calendar.closing_day: %d; expected 1 to 27, or 0 for the calendar month", day)
 	}
 	if in.Limits.FileBytes <= 0 || in.Limits.SheetBytes <= 0 || in.Limits.Memory == "" {
-		l.problem(file, 0, "limits: expected file_bytes and sheet_bytes above 0, and memory such as 1GB")
+		l.problem(file, where.of("limits"), "limits: expected file_bytes and sheet_bytes above 0, and memory such as 1GB")
 	}
 	if len(in.Offices) == 0 {
-		l.problem(file, 0, "offices: expected at least one")
+		l.problem(file, where.of("offices"), "offices: expected at least one")
 	}
 	for i, entry := range in.Offices {
 		o := entry.Value

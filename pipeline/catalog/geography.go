@@ -65,6 +65,7 @@ func (l *loader) geography() {
 	if len(l.catalog.Head.Nation) == 0 {
 		return // head.yaml is broken, and said so
 	}
+	before := len(l.problems)
 	units := []pipeline.Unit{{ID: pipeline.Nation, Kind: pipeline.NationUnit, Code: pipeline.Nation, Name: l.catalog.Head.Nation[0], From: firstDay}}
 	lines := map[string]int{}
 	l.table(provincesFile, []string{"id", "code", "name", "kind", "valid_from", "valid_to", "change", "successor", "exact", "source"},
@@ -76,13 +77,33 @@ func (l *loader) geography() {
 				l.problem(provincesFile, line, "id %q is empty or stands on line %d already", u.ID, lines[u.ID])
 			}
 			lines[u.ID] = line
+			l.checkUnit(line, u, field("valid_from"), field("exact"))
 			units = append(units, u)
 		})
+	if len(l.problems) > before { // otherwise one mistake would be told many times
+		return
+	}
 	members, regions := l.regions(lines)
 	// The official order is that of the codes; a stable sort keeps the file's order within one code.
 	slices.SortStableFunc(units[1:], func(a, b pipeline.Unit) int { return strings.Compare(a.Code, b.Code) })
 	l.catalog.Geography = pipeline.NewGeography(slices.Concat(units[:1], regions, units[1:]), members)
 	l.checkUnits(lines)
+}
+
+// changes are what may end a unit.
+var changes = []string{"", "merge", "rename", "kind", "boundary"}
+
+// checkUnit holds what one line shows.
+func (l *loader) checkUnit(line int, u pipeline.Unit, from, exact string) {
+	if u.Code == "" || u.Name == "" || from == "" {
+		l.problem(provincesFile, line, "a province needs id, code, name and valid_from")
+	}
+	if !slices.Contains(changes, u.Change) {
+		l.problem(provincesFile, line, "change: %q; expected one of merge, rename, kind, boundary, or nothing", u.Change)
+	}
+	if exact != "" && exact != "yes" && exact != "no" {
+		l.problem(provincesFile, line, "exact: %q; expected yes or no, or nothing", exact)
+	}
 }
 
 // regions reads membership; a region is there as long as it has members.
@@ -95,6 +116,7 @@ func (l *loader) regions(provinces map[string]int) ([]pipeline.Member, []pipelin
 		if provinces[m.Province] == 0 {
 			l.problem(regionsFile, line, "province %q is not in provinces.csv", m.Province)
 		}
+		l.checkMember(line, m, members)
 		members = append(members, m)
 		i := slices.IndexFunc(regions, func(u pipeline.Unit) bool { return u.ID == m.Region })
 		if i < 0 {
@@ -114,15 +136,15 @@ func (l *loader) regions(provinces map[string]int) ([]pipeline.Member, []pipelin
 	return members, regions
 }
 
-// checkUnits holds dates and successors against each other.
+// checkUnits holds dates, codes and successors against each other.
 func (l *loader) checkUnits(lines map[string]int) {
 	g := l.catalog.Geography
-	codes := map[string]pipeline.Unit{}
+	coded := map[string][]pipeline.Unit{}
 	for _, u := range g.Units {
-		line := lines[u.ID]
 		if u.Kind != pipeline.ProvinceUnit {
 			continue
 		}
+		line := lines[u.ID]
 		if !u.Until.IsZero() && u.Until.Before(u.From) {
 			l.problem(provincesFile, line, "valid_to is before valid_from")
 		}
@@ -130,9 +152,29 @@ func (l *loader) checkUnits(lines map[string]int) {
 		if u.Successor != "" && (!ok || u.Until.IsZero() || !next.On(u.Until.AddDate(0, 0, 1))) {
 			l.problem(provincesFile, line, "successor %q is not there on the day after valid_to", u.Successor)
 		}
-		if before, ok := codes[u.Code]; ok && (before.Until.IsZero() || !before.Until.Before(u.From)) && (u.Until.IsZero() || !u.Until.Before(before.From)) {
-			l.problem(provincesFile, line, "code %s is that of %s at the same time (line %d)", u.Code, before.ID, lines[before.ID])
+		for _, other := range coded[u.Code] {
+			if meet(other.From, other.Until, u.From, u.Until) {
+				l.problem(provincesFile, max(line, lines[other.ID]), "code %s is that of %s and %s at the same time (line %d)",
+					u.Code, u.ID, other.ID, min(line, lines[other.ID]))
+			}
 		}
-		codes[u.Code] = u
+		coded[u.Code] = append(coded[u.Code], u)
 	}
+}
+
+// checkMember holds that a province is in one region of a scheme at a time.
+func (l *loader) checkMember(line int, m pipeline.Member, members []pipeline.Member) {
+	if m.From.IsZero() {
+		l.problem(regionsFile, line, "valid_from is empty; expected YYYY-MM-DD")
+	}
+	for _, other := range members {
+		if other.Scheme == m.Scheme && other.Province == m.Province && meet(other.From, other.Until, m.From, m.Until) {
+			l.problem(regionsFile, line, "%s is in %s of scheme %s at the same time", m.Province, other.Region, m.Scheme)
+		}
+	}
+}
+
+// meet tells whether two times, last days included and zero for open, have a day in common.
+func meet(from, until, otherFrom, otherUntil time.Time) bool {
+	return (until.IsZero() || !until.Before(otherFrom)) && (otherUntil.IsZero() || !otherUntil.Before(from))
 }

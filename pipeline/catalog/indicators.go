@@ -32,7 +32,10 @@ func (l *loader) indicators() {
 	const file = "indicators.yaml"
 	text, _ := l.read(file)
 	var in indicatorsFile
-	if text == nil || !l.decode(file, 1, text, &in) {
+	if text == nil {
+		return
+	}
+	if _, ok := l.decode(file, 1, text, &in); !ok {
 		return
 	}
 	for _, entry := range in.Indicators {

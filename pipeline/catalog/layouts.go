@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
@@ -53,7 +54,11 @@ func (l *loader) layouts() {
 	for _, file := range l.glob("layouts/*.yaml") {
 		text, hash := l.read(file)
 		var in layoutFile
-		if text == nil || !l.decode(file, 1, text, &in) {
+		if text == nil {
+			continue
+		}
+		where, ok := l.decode(file, 1, text, &in)
+		if !ok {
 			continue
 		}
 		layout := pipeline.Layout{ID: in.ID, Version: in.Version, From: in.Valid.From.Time, Until: in.Valid.Until.Time, Number: in.Number,
@@ -65,7 +70,9 @@ func (l *loader) layouts() {
 		for _, column := range in.Columns {
 			layout.Columns = append(layout.Columns, l.layoutColumn(file, column, len(in.Rows.Items) > 0))
 		}
-		l.checkLayout(file, layout)
+		l.checkLayout(file, where, layout)
+		l.checkValidity(file, where, in.Valid)
+		l.checkNames(file, where, in)
 		l.catalog.Layouts = append(l.catalog.Layouts, layout)
 	}
 }
@@ -111,64 +118,63 @@ func (l *loader) layoutColumn(file string, entry at[layoutColumn], rowsHaveIndic
 }
 
 // checkLayout holds what only the whole file shows.
-func (l *loader) checkLayout(file string, layout pipeline.Layout) {
+func (l *loader) checkLayout(file string, where lines, layout pipeline.Layout) {
 	if layout.ID == "" || layout.Version < 1 || layout.Number == "" || layout.Sheet == "" || layout.Title == "" {
-		l.problem(file, 0, "a layout needs id, version (from 1), number, title and sheet")
+		l.problem(file, where.of(""), "a layout needs id, version (from 1), number, title and sheet")
 	}
 	for _, kind := range layout.Sender.Kinds {
 		if !slices.Contains(unitKinds, kind) {
-			l.problem(file, 0, "sender: kind %q; %s", kind, oneOf(unitKinds))
+			l.problem(file, where.of("sender.kinds"), "sender: kind %q; %s", kind, oneOf(unitKinds))
 		}
 	}
 	if len(layout.Sender.Kinds) == 0 {
-		l.problem(file, 0, "sender: expected the kinds of units that send the form")
+		l.problem(file, where.of("sender.kinds"), "sender: expected the kinds of units that send the form")
 	}
 	if (layout.Rows.Each == "") == (len(layout.Rows.Items) == 0) {
-		l.problem(file, 0, "rows: expected either each (a kind of unit) or items")
+		l.problem(file, where.of("rows"), "rows: expected either each (a kind of unit) or items")
 	}
 	if layout.Rows.Each != "" && layout.Rows.Each != pipeline.ProvinceUnit {
-		l.problem(file, 0, "rows: each: %q; expected province", layout.Rows.Each)
+		l.problem(file, where.of("rows.each"), "rows: each: %q; expected province", layout.Rows.Each)
 	}
 	for _, other := range l.catalog.Layouts {
 		if other.ID == layout.ID && other.Version == layout.Version {
-			l.problem(file, 0, "version %d of layout %q is there twice", layout.Version, layout.ID)
+			l.problem(file, where.of("version"), "version %d of layout %q is there twice", layout.Version, layout.ID)
 		}
 		if other.ID != layout.ID && vi.Fold(other.Number) == vi.Fold(layout.Number) {
-			l.problem(file, 0, "number %q is that of layout %q", layout.Number, other.ID)
+			l.problem(file, where.of("number"), "number %q is that of layout %q", layout.Number, other.ID)
 		}
 	}
-	l.checkNames(file, layout)
 }
 
-// checkNames holds that what reading goes by is there once: codes of rows, headers of columns, the column of names.
-func (l *loader) checkNames(file string, layout pipeline.Layout) {
+// checkNames holds that what reading goes by is there once: codes and labels of rows, headers of columns, the column of names.
+func (l *loader) checkNames(file string, where lines, in layoutFile) {
+	seen := map[string]int{}
+	once := func(line int, what, text, folded string) {
+		if before := seen[what+folded]; before > 0 {
+			l.problem(file, line, "%s %q stands on line %d already", what, text, before)
+		}
+		seen[what+folded] = line
+	}
+	for _, item := range in.Rows.Items {
+		if item.Value.Section == "" {
+			once(item.Line, "code", item.Value.Code, strings.TrimLeft(item.Value.Code, "0"))
+			once(item.Line, "label", item.Value.Label, vi.Fold(item.Value.Label))
+		}
+	}
 	names := 0
-	seen := map[string]bool{}
-	once := func(what, text string) {
-		if seen[what+text] {
-			l.problem(file, 0, "%s %q is there twice", what, text)
-		}
-		seen[what+text] = true
-	}
-	for _, item := range layout.Rows.Items {
-		if !item.Section {
-			once("code", item.Code)
-			once("label", vi.Fold(item.Label))
-		}
-	}
-	for _, column := range layout.Columns {
-		if column.Role == pipeline.NameColumn {
+	for _, column := range in.Columns {
+		if column.Value.Role == pipeline.NameColumn {
 			names++
 		}
 		group := ""
-		if len(column.Group) > 0 {
-			group = column.Group[0]
+		if len(column.Value.Group) > 0 {
+			group = column.Value.Group[0]
 		}
-		for _, header := range column.Header {
-			once("column", vi.Fold(group)+" / "+vi.Fold(header))
+		for _, header := range column.Value.Header {
+			once(column.Line, "column", strings.TrimPrefix(group+", "+header, ", "), vi.Fold(group)+" / "+vi.Fold(header))
 		}
 	}
 	if names != 1 {
-		l.problem(file, 0, "columns: expected one of role name, found %d", names)
+		l.problem(file, where.of("columns"), "columns: expected one of role name, found %d", names)
 	}
 }

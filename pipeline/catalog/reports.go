@@ -14,26 +14,30 @@ type reportHead struct {
 func (l *loader) reports() {
 	for _, file := range l.glob("reports/*.md") {
 		text, _ := l.read(file)
+		if text == nil {
+			continue
+		}
 		head, body, found := strings.Cut(strings.TrimPrefix(string(text), "---\n"), "\n---\n")
 		if !found || !strings.HasPrefix(string(text), "---\n") {
 			l.problem(file, 1, "expected YAML between two lines of --- with id, title, file, kind and subject")
 			continue
 		}
 		var in reportHead
-		if !l.decode(file, 2, []byte(head), &in) {
+		where, ok := l.decode(file, 2, []byte(head), &in)
+		if !ok {
 			continue
 		}
 		if in.ID == "" || in.Title == "" || in.File == "" || in.Kind == "" || in.Subject == "" {
-			l.problem(file, 1, "a report needs id, title, file, kind and subject")
+			l.problem(file, where.of(""), "a report needs id, title, file, kind and subject")
 		}
 		if strings.ContainsAny(in.File, `/\:`) {
-			l.problem(file, 1, "file: %q is no file name", in.File)
+			l.problem(file, where.of("file"), "file: %q is no file name", in.File)
 		}
 		if _, ok := l.catalog.Report(in.ID); ok {
-			l.problem(file, 1, "report %q is there twice", in.ID)
+			l.problem(file, where.of("id"), "report %q is there twice", in.ID)
 		}
 		l.catalog.Reports = append(l.catalog.Reports, pipeline.Report{ID: in.ID, Title: in.Title, FileName: in.File, Kind: in.Kind, Subject: in.Subject,
-			File: file, Line: strings.Count(head, "\n") + 4, Body: body})
+			File: l.place(file), Line: strings.Count(head, "\n") + 4, Body: body})
 	}
 }
 
@@ -48,28 +52,32 @@ func (l *loader) conferences() {
 	for _, file := range l.glob("conferences/*.yaml") {
 		text, _ := l.read(file)
 		var in conference
-		if text == nil || !l.decode(file, 1, text, &in) {
+		if text == nil {
+			continue
+		}
+		where, ok := l.decode(file, 1, text, &in)
+		if !ok {
 			continue
 		}
 		period, err := pipeline.ParsePeriod(in.Period)
 		if err != nil {
-			l.problem(file, 0, "period: %v", err)
+			l.problem(file, where.of("period"), "%v", err)
 			continue
 		}
 		if in.ID == "" || in.Title == "" || in.Place == "" || in.Date.IsZero() {
-			l.problem(file, 0, "a conference needs id, title, place, date, unit, period and report")
+			l.problem(file, where.of(""), "a conference needs id, title, place, date, unit, period and report")
 		}
 		if _, ok := l.catalog.Conference(in.ID); ok {
-			l.problem(file, 0, "conference %q is there twice", in.ID)
+			l.problem(file, where.of("id"), "conference %q is there twice", in.ID)
 		}
 		_, day := l.catalog.Config.Calendar.Days(period)
 		if unit, ok := l.catalog.Geography.Unit(in.Unit); !ok || !unit.On(day) {
-			l.problem(file, 0, "unit: %q is not on the map of %s", in.Unit, day.Format("2006-01-02"))
+			l.problem(file, where.of("unit"), "unit: %q is not on the map of %s", in.Unit, day.Format("2006-01-02"))
 		}
 		if _, ok := l.catalog.Report(in.Report); !ok {
-			l.problem(file, 0, "report: %q is not in reports/", in.Report)
+			l.problem(file, where.of("report"), "report: %q is not in reports/", in.Report)
 		}
 		l.catalog.Conferences = append(l.catalog.Conferences, pipeline.Conference{ID: in.ID, Title: in.Title, Place: in.Place, Date: in.Date.Time, Unit: in.Unit,
-			Period: period, Report: in.Report, Signer: pipeline.Signature(in.Signer), Recipients: in.Recipients, File: file})
+			Period: period, Report: in.Report, Signer: pipeline.Signature(in.Signer), Recipients: in.Recipients, File: l.place(file)})
 	}
 }

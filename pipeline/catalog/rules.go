@@ -20,40 +20,50 @@ var scopes = []pipeline.Scope{pipeline.FormScope, pipeline.TotalScope}
 func (l *loader) rules() {
 	for _, file := range l.glob("rules/*.sql") {
 		text, _ := l.read(file)
-		head, body, found := strings.Cut(string(text), "*/")
-		head, begins := strings.CutPrefix(strings.TrimLeft(head, "\ufeff \n"), "/*")
+		if text == nil {
+			continue
+		}
+		comment, query, found := strings.Cut(string(text), "*/")
+		opening := len(comment) - len(strings.TrimLeft(comment, " \t\n"))
+		head, begins := strings.CutPrefix(comment[opening:], "/*")
 		if !found || !begins {
 			l.problem(file, 1, "expected a comment /* … */ with code, severity, scope, title, sentence and advice before the query")
 			continue
 		}
 		var in ruleHead
-		if !l.decode(file, 1, []byte(head), &in) {
+		where, ok := l.decode(file, 1+strings.Count(comment[:opening], "\n"), []byte(head), &in)
+		if !ok {
 			continue
 		}
 		rule := pipeline.Rule{Code: in.Code, Severity: in.Severity, Scope: in.Scope, Title: in.Title, Sentence: in.Sentence, Advice: in.Advice, Source: in.Source,
-			From: in.Valid.From.Time, Until: in.Valid.Until.Time, SQL: strings.TrimSpace(body), File: file}
-		leading := body[:len(body)-len(strings.TrimLeft(body, " \t\r\n"))]
-		rule.Line = 1 + strings.Count(head, "\n") + strings.Count(leading, "\n")
-		l.checkRule(file, rule)
+			From: in.Valid.From.Time, Until: in.Valid.Until.Time, SQL: strings.TrimSpace(query), File: l.place(file)}
+		before := strings.Index(query, rule.SQL)
+		rule.Line = 1 + strings.Count(comment, "\n") + strings.Count(query[:before], "\n")
+		l.checkRule(file, where, rule)
+		l.checkValidity(file, where, in.Valid)
 		l.catalog.Rules = append(l.catalog.Rules, rule)
 	}
 }
 
-func (l *loader) checkRule(file string, rule pipeline.Rule) {
+func (l *loader) checkRule(file string, where lines, rule pipeline.Rule) {
 	if name := strings.TrimSuffix(strings.TrimPrefix(file, "rules/"), ".sql"); rule.Code != name {
-		l.problem(file, 1, "code: %q; expected the file's name, %q", rule.Code, name)
+		l.problem(file, where.of("code"), "code: %q; expected the file's name, %q", rule.Code, name)
 	}
 	if _, ok := l.catalog.Messages[rule.Code]; ok {
-		l.problem(file, 1, "code: %q is a message of messages.yaml", rule.Code)
+		l.problem(file, where.of("code"), "code: %q is a message of messages.yaml", rule.Code)
 	}
 	if !slices.Contains(severities, rule.Severity) {
-		l.problem(file, 1, "severity: %q; %s", rule.Severity, oneOf(severities))
+		l.problem(file, where.of("severity"), "severity: %q; %s", rule.Severity, oneOf(severities))
 	}
 	if !slices.Contains(scopes, rule.Scope) {
-		l.problem(file, 1, "scope: %q; %s", rule.Scope, oneOf(scopes))
+		l.problem(file, where.of("scope"), "scope: %q; %s", rule.Scope, oneOf(scopes))
 	}
-	if rule.Title == "" || rule.SQL == "" {
-		l.problem(file, 1, "a rule needs a title and a query")
+	if rule.Title == "" {
+		l.problem(file, where.of("title"), "title is empty; expected a few words")
 	}
-	l.checkSentence(file, 1, rule.Sentence, rule.Advice)
+	if rule.SQL == "" {
+		l.problem(file, rule.Line, "expected a query after the comment")
+	}
+	l.checkSentence(file, where.of("sentence"), "sentence", rule.Sentence)
+	l.checkSentence(file, where.of("advice"), "advice", rule.Advice)
 }

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
 )
 
 // at is a value of a YAML file with the line that it stands on.
@@ -33,12 +33,13 @@ type date struct{ time.Time }
 
 // UnmarshalYAML reads the day.
 func (d *date) UnmarshalYAML(text []byte) error {
-	day, err := time.Parse(time.DateOnly, strings.Trim(strings.TrimSpace(string(text)), `"'`))
-	if err != nil {
-		return fmt.Errorf("%q is no date; expected YYYY-MM-DD", text)
-	}
+	day, err := parseDate(string(text))
 	d.Time = day
-	return nil
+	return err
+}
+
+func parseDate(text string) (time.Time, error) {
+	return time.Parse(time.DateOnly, strings.Trim(strings.TrimSpace(text), `"'`))
 }
 
 // validity is the time in which a file is in force, both days included.
@@ -47,13 +48,52 @@ type validity struct {
 	Until date
 }
 
-// decode reads a YAML text strictly: an unknown key is a problem. Lines are counted from first, for a
-// text inside another file.
-func (l *loader) decode(file string, first int, text []byte, into any) bool {
-	err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(into)
-	if err == nil || errors.Is(err, io.EOF) {
-		return true
+func (l *loader) checkValidity(file string, where lines, v validity) {
+	if !v.Until.IsZero() && v.Until.Before(v.From.Time) {
+		l.problem(file, where.of("valid.until"), "valid: until is before from")
 	}
+}
+
+// lines are the lines of a YAML text's keys, by their path: "sender.kinds".
+type lines map[string]int
+
+// of returns the line of a key; where it is not there, that of the nearest key above it.
+func (l lines) of(path string) int {
+	for path != "" {
+		if line, ok := l[path]; ok {
+			return line
+		}
+		path = path[:max(0, strings.LastIndexByte(path, '.'))]
+	}
+	return l[""]
+}
+
+// decode reads a YAML text strictly: a key or a kind of value that is not expected is a problem. Lines are counted from
+// first, for a text inside another file.
+func (l *loader) decode(file string, first int, text []byte, into any) (lines, bool) {
+	parsed, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		l.misread(file, first, err)
+		return nil, false
+	}
+	before := len(l.problems)
+	found := lines{"": first}
+	for _, document := range parsed.Docs {
+		s := shape{loader: l, file: file, offset: first - 1, lines: found}
+		s.check(document.Body, into)
+	}
+	if len(l.problems) > before {
+		return nil, false
+	}
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		l.misread(file, first, err)
+		return nil, false
+	}
+	return found, true
+}
+
+// misread reports an error of the YAML library with its line.
+func (l *loader) misread(file string, first int, err error) {
 	line, message := 0, err.Error()
 	var positioned yaml.Error
 	if errors.As(err, &positioned) {
@@ -62,47 +102,7 @@ func (l *loader) decode(file string, first int, text []byte, into any) bool {
 			line = token.Position.Line + first - 1
 		}
 	}
-	var unknown *yaml.UnknownFieldError
-	if errors.As(err, &unknown) {
-		message += "; expected one of " + strings.Join(keysOf(reflect.TypeOf(into)), ", ")
-	}
 	l.problem(file, line, "%s", message)
-	return false
-}
-
-// keysOf lists the keys that a type of this package can be read from, those of its parts included.
-func keysOf(t reflect.Type) []string {
-	found := map[string]bool{}
-	collectKeys(t, found)
-	keys := make([]string, 0, len(found))
-	for key := range found {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-func collectKeys(t reflect.Type, found map[string]bool) {
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Map:
-		collectKeys(t.Elem(), found)
-	case reflect.Struct:
-		if value, ok := t.FieldByName("Value"); ok && strings.HasPrefix(t.Name(), "at[") {
-			collectKeys(value.Type, found)
-			return
-		}
-		if t == reflect.TypeFor[date]() {
-			return
-		}
-		for field := range t.Fields() {
-			name, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
-			if name == "" {
-				name = strings.ToLower(field.Name)
-			}
-			found[name] = true
-			collectKeys(field.Type, found)
-		}
-	}
 }
 
 func sortEntries(entries []fs.DirEntry) {
@@ -115,5 +115,5 @@ func oneOf[T ~string](allowed []T) string {
 	for i, a := range allowed {
 		texts[i] = string(a)
 	}
-	return "expected one of " + strings.Join(texts, ", ")
+	return fmt.Sprint("expected one of ", strings.Join(texts, ", "))
 }
