@@ -62,11 +62,25 @@ func findUnit(c *pipeline.Catalog, text string, day time.Time) (pipeline.Unit, e
 	return pipeline.Unit{}, usage("unit %q may be any of %s; give the id", text, strings.Join(ids, ", "))
 }
 
-// reporterID finds the id of a unit that may be left out, on the map of today or, failing that, of any day.
-func (o *office) reporterID(text string) (string, error) {
-	if _, ok := o.Catalog.Geography.Unit(text); ok || text == "" {
+// reporterID finds the id of a unit that may be left out: on the map of the period, where one is given, or of today; failing
+// that, on any map that was.
+func (o *office) reporterID(text, period string) (string, error) {
+	geography := o.Catalog.Geography
+	if _, ok := geography.Unit(text); ok || text == "" {
 		return text, nil
 	}
-	unit, err := findUnit(o.Catalog, text, o.Now())
-	return unit.ID, err
+	day := o.Now()
+	if p, err := pipeline.ParsePeriod(period); err == nil {
+		_, day = o.Catalog.Config.Calendar.Days(p)
+	}
+	unit, err := findUnit(o.Catalog, text, day)
+	if err == nil {
+		return unit.ID, nil
+	}
+	for _, u := range geography.Units {
+		if !u.Until.IsZero() && u.Until.Before(day) && vi.FoldUnit(u.Name) == vi.FoldUnit(text) {
+			return u.ID, nil
+		}
+	}
+	return "", err
 }

@@ -14,7 +14,8 @@ import (
 )
 
 func (a *app) catalogCommand() *cobra.Command {
-	group := &cobra.Command{Use: "catalog", Short: "What templates/ and tonghop.yaml say"}
+	group := &cobra.Command{Use: "catalog", Short: "What templates/ and tonghop.yaml say", Args: cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error { return command.Help() }}
 	group.AddCommand(&cobra.Command{
 		Use:   "check",
 		Short: "Check every file of templates/, the queries of rules and reports included",

@@ -82,5 +82,11 @@ func findFiles(paths []string) (files []pipeline.File, others []string, err erro
 }
 
 func fileAt(path string) pipeline.File {
-	return pipeline.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	return pipeline.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, &exit{exitUnreadable, err}
+		}
+		return file, nil
+	}}
 }

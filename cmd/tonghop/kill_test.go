@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// kills is how often an ingest is killed at a random moment.
-const kills = 24
+// kills is how many ingests are killed before they end, at random moments.
+const kills = 20
 
 // TestKilledIngest kills ingests with SIGKILL at random moments and runs them again: then nothing is lost, nothing
 // is there twice, and the reports are the same to the byte.
@@ -34,20 +34,17 @@ func TestKilledIngest(t *testing.T) {
 	}
 	full := time.Since(started)
 	want := stateOf(t, program, whole)
-	interrupted := 0
-	for range kills {
+	for interrupted := 0; interrupted < kills; {
 		data := filepath.Join(t.TempDir(), "killed")
-		interrupted += killAfter(t, ingest(program, data, files), rand.N(full))
-		interrupted += killAfter(t, ingest(program, data, files), rand.N(full))
+		for range 2 {
+			interrupted += killAfter(t, ingest(program, data, files), rand.N(full))
+		}
 		if out, err := ingest(program, data, files).CombinedOutput(); err != nil {
 			t.Fatalf("after a kill: %v\n%s", err, out)
 		}
 		if diff := cmp.Diff(want, stateOf(t, program, data)); diff != "" {
 			t.Fatalf("after a kill (-whole +killed):\n%s", diff)
 		}
-	}
-	if interrupted < kills {
-		t.Errorf("only %d of %d ingests were killed before they ended", interrupted, 2*kills)
 	}
 }
 

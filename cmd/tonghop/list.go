@@ -52,7 +52,7 @@ func (a *app) findingsCommand() *cobra.Command {
 			return usage("--severity %q: expected error, warning or note", severity)
 		}
 		return a.with(ctx, func(o *office) error {
-			reporter, err := o.reporterID(unit)
+			reporter, err := o.reporterID(unit, wanted)
 			if err != nil {
 				return err
 			}

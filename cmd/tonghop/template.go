@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +20,7 @@ func (a *app) templateCommand() *cobra.Command {
 	var layout, unit, period, output string
 	command := &cobra.Command{Use: "template --layout L --unit U --period P -o FILE", Short: "Write the blank form of a unit and period", Args: cobra.NoArgs}
 	flags := command.Flags()
-	flags.StringVar(&layout, "layout", "", "the form: tong-hop or vung")
+	flags.StringVar(&layout, "layout", "", "the form, by id: such as tong-hop or vung")
 	flags.StringVar(&unit, "unit", "", "who sends it, by id, code or name on the map of the period")
 	flags.StringVar(&period, "period", "", "the period: 2024-08, 2024-Q3, 2024, 2018..2024")
 	flags.StringVarP(&output, "output", "o", "", "the workbook to write")
@@ -54,7 +57,7 @@ func makeForm(c *pipeline.Catalog, layout, unit string, period pipeline.Period) 
 	_, day := c.Config.Calendar.Days(period)
 	l, ok := c.Layout(layout, day)
 	if !ok {
-		return pipeline.Form{}, usage("no layout %q is in force on %s; templates/layouts has tong-hop and vung", layout, day.Format("2006-01-02"))
+		return pipeline.Form{}, usage("no layout %q is in force on %s; there are %s", layout, day.Format(time.DateOnly), layoutNames(c))
 	}
 	reporter, err := findUnit(c, unit, day)
 	if err != nil {
@@ -64,4 +67,15 @@ func makeForm(c *pipeline.Catalog, layout, unit string, period pipeline.Period) 
 		return pipeline.Form{}, usage("layout %s is not sent by a %s (%s)", layout, reporter.Kind, reporter.ID)
 	}
 	return c.Form(l, reporter, period), nil
+}
+
+// layoutNames lists the ids of the layouts, each once.
+func layoutNames(c *pipeline.Catalog) string {
+	var names []string
+	for _, l := range c.Layouts {
+		if !slices.Contains(names, l.ID) {
+			names = append(names, l.ID)
+		}
+	}
+	return strings.Join(names, ", ")
 }
