@@ -43,7 +43,7 @@ func (a *app) check(ctx context.Context, args []string) error {
 		return err
 	}
 	outcomes := []pipeline.Outcome{outcome}
-	if err := a.printOutcomes(outcomes); err != nil {
+	if err := a.printOutcomes(outcomes, c.Words); err != nil {
 		return err
 	}
 	return endFor(outcomes)

@@ -41,7 +41,7 @@ func (a *app) ingest(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := a.printOutcomes(outcomes); err != nil {
+		if err := a.printOutcomes(outcomes, o.Catalog.Words); err != nil {
 			return err
 		}
 		return endFor(outcomes)

@@ -19,6 +19,9 @@ func (a *app) printJSON(value any) error {
 	return encoder.Encode(value)
 }
 
+// widestColumn is how many characters a column of a printed table has at most; sentences wrap.
+const widestColumn = 60
+
 // printTable prints rows under a header.
 func (a *app) printTable(header table.Row, rows []table.Row) {
 	t := table.NewWriter()
@@ -26,12 +29,17 @@ func (a *app) printTable(header table.Row, rows []table.Row) {
 	t.Style().Format.Header = text.FormatDefault
 	t.SetOutputMirror(a.out)
 	t.AppendHeader(header)
+	var columns []table.ColumnConfig
+	for i := range header {
+		columns = append(columns, table.ColumnConfig{Number: i + 1, WidthMax: widestColumn, WidthMaxEnforcer: text.WrapSoft})
+	}
+	t.SetColumnConfigs(columns)
 	t.AppendRows(rows)
 	t.Render()
 }
 
 // printOutcomes prints what became of files, then the errors and warnings; notes are counted.
-func (a *app) printOutcomes(outcomes []pipeline.Outcome) error {
+func (a *app) printOutcomes(outcomes []pipeline.Outcome, words map[string]string) error {
 	if a.json {
 		return a.printJSON(map[string]any{"submissions": outcomes})
 	}
@@ -42,7 +50,7 @@ func (a *app) printOutcomes(outcomes []pipeline.Outcome) error {
 		findings = append(findings, o.Findings...)
 	}
 	a.printTable(table.Row{"file", "unit", "form", "period", "state", "edition", "figures", "findings"}, rows)
-	a.printFindings(findings)
+	a.printFindings(findings, words)
 	return nil
 }
 
@@ -77,8 +85,9 @@ func plural(word string, n int) string {
 	return word + "s"
 }
 
-// printFindings prints findings of severity error and warning as a person reads them.
-func (a *app) printFindings(findings []pipeline.Finding) {
+// printFindings prints findings of severity error and warning as a person reads them, in the catalogue's words.
+func (a *app) printFindings(findings []pipeline.Finding, words map[string]string) {
+	printed := 0
 	for _, f := range findings {
 		if f.Severity == pipeline.Note {
 			continue
@@ -87,6 +96,10 @@ func (a *app) printFindings(findings []pipeline.Finding) {
 		if f.Cell != "" {
 			place += " · " + f.Sheet + "!" + f.Cell
 		}
-		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n  → %s\n", strings.ToUpper(string(f.Severity)), place, f.Rule, f.ID, f.Sentence, f.Advice)
+		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n  → %s\n", words["severity-"+string(f.Severity)], place, f.Rule, f.ID, f.Sentence, f.Advice)
+		printed++
+	}
+	if printed == 0 {
+		fmt.Fprintln(a.out, "\n"+words["nothing-found"])
 	}
 }
