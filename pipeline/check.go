@@ -19,9 +19,9 @@ func (p *Pipeline) Check(ctx context.Context, name string, data []byte) (Outcome
 	if err := batch.Check(ctx); err != nil {
 		return Outcome{}, err
 	}
-	outcomes, err := batch.Settle(ctx)
+	settled, err := batch.Settle(ctx)
 	if err != nil {
 		return Outcome{}, err
 	}
-	return outcomes[0], nil
+	return settled.Outcomes[0], nil
 }

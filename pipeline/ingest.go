@@ -35,24 +35,24 @@ const (
 
 // Ingest takes in files: those that an earlier run archived and did not settle, then the given ones, in order.
 // The outcomes come in that order too. On an error what is settled stays settled, and the rest is taken up by the next run.
-func (p *Pipeline) Ingest(ctx context.Context, files []File, progress Progress) ([]Outcome, error) {
+func (p *Pipeline) Ingest(ctx context.Context, files []File, progress Progress) (Settled, error) {
 	p.ingesting.Lock()
 	defer p.ingesting.Unlock()
+	var all Settled
 	queue, err := p.archive(files, progress)
 	if err != nil {
-		return nil, err
+		return all, err
 	}
-	var outcomes []Outcome
 	for len(queue) > 0 {
 		batch := distinctBytes(queue)
 		queue = queue[len(batch):]
 		settled, err := p.take(ctx, batch, progress)
-		outcomes = append(outcomes, settled...)
+		all.add(settled)
 		if err != nil {
-			return outcomes, err
+			return all, err
 		}
 	}
-	return outcomes, nil
+	return all, nil
 }
 
 // archive stores all files before any is read, so that a crash while reading loses none.
@@ -95,26 +95,33 @@ func distinctBytes(queue []Receipt) []Receipt {
 }
 
 // take reads a batch and settles it.
-func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress) ([]Outcome, error) {
-	settled := make(map[int64]Outcome, len(batch))
-	unread, err := p.skipKnown(ctx, batch, settled)
+func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress) (Settled, error) {
+	var all Settled
+	outcomes := make(map[int64]Outcome, len(batch))
+	unread, err := p.skipKnown(ctx, batch, outcomes)
 	if err != nil {
-		return nil, err
+		return all, err
 	}
 	arrivals, err := p.readAll(unread, progress)
 	for err == nil && len(arrivals) > 0 {
 		forms := distinctForms(arrivals)
 		arrivals = arrivals[len(forms):]
-		err = p.settle(ctx, forms, settled)
+		var settled Settled
+		if settled, err = p.settle(ctx, forms); err == nil {
+			for i, arrival := range forms {
+				outcomes[arrival.Receipt.ID] = settled.Outcomes[i]
+			}
+			settled.Outcomes = nil // they are put in the order of arrival below
+			all.add(settled)
+		}
 	}
-	outcomes := make([]Outcome, 0, len(settled))
 	for _, receipt := range batch {
-		if outcome, ok := settled[receipt.ID]; ok {
-			outcomes = append(outcomes, outcome)
+		if outcome, ok := outcomes[receipt.ID]; ok {
+			all.Outcomes = append(all.Outcomes, outcome)
 			progress(SettledStep, receipt, &outcome)
 		}
 	}
-	return outcomes, err
+	return all, err
 }
 
 // skipKnown settles the files whose bytes the warehouse knows, and returns the others.
@@ -195,29 +202,28 @@ func distinctForms(arrivals []Arrival) []Arrival {
 }
 
 // settle loads, checks and settles arrivals in one transaction.
-func (p *Pipeline) settle(ctx context.Context, arrivals []Arrival, settled map[int64]Outcome) error {
+func (p *Pipeline) settle(ctx context.Context, arrivals []Arrival) (Settled, error) {
 	batch, err := p.Warehouse.Begin(ctx)
 	if err != nil {
-		return err
+		return Settled{}, err
 	}
 	defer batch.Rollback()
 	if err := batch.Load(ctx, arrivals); err != nil {
-		return err
+		return Settled{}, err
 	}
 	if err := batch.Check(ctx); err != nil {
-		return err
+		return Settled{}, err
 	}
-	outcomes, err := batch.Settle(ctx)
+	settled, err := batch.Settle(ctx)
 	if err != nil {
-		return err
+		return Settled{}, err
 	}
 	if err := batch.Commit(); err != nil {
-		return err
+		return Settled{}, err
 	}
 	receipts := make([]Receipt, len(arrivals))
 	for i, arrival := range arrivals {
 		receipts[i] = arrival.Receipt
-		settled[arrival.Receipt.ID] = outcomes[i]
 	}
-	return p.Archive.Settled(receipts)
+	return settled, p.Archive.Settled(receipts)
 }

@@ -61,7 +61,7 @@ type Batch interface {
 	// Check runs the rules of scope form on what was loaded.
 	Check(ctx context.Context) error
 	// Settle decides what becomes of each arrival, in their order, then runs the rules of scope total on every form that the accepted ones touch.
-	Settle(ctx context.Context) ([]Outcome, error)
+	Settle(ctx context.Context) (Settled, error)
 	Commit() error
 	// Rollback undoes everything; after Commit it does nothing.
 	Rollback()

@@ -72,11 +72,11 @@ func (o *office) take(workbooks ...samples.Workbook) []pipeline.Outcome {
 	for i, w := range workbooks {
 		files[i] = pipeline.File{Name: w.Name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(w.Bytes)), nil }}
 	}
-	outcomes, err := o.Ingest(context.Background(), files, func(pipeline.Step, pipeline.Receipt, *pipeline.Outcome) {})
+	settled, err := o.Ingest(context.Background(), files, func(pipeline.Step, pipeline.Receipt, *pipeline.Outcome) {})
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	return outcomes
+	return settled.Outcomes
 }
 
 // findings lists what is open; "" is every severity.

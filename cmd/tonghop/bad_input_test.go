@@ -110,7 +110,7 @@ func checkBad(t *testing.T, c *pipeline.Catalog, data string, input badInput, o 
 	if o.State == pipeline.Rejected {
 		want = exitUnreadable
 	}
-	if got := exitOf(endFor([]pipeline.Outcome{o})); got != want || o.State == pipeline.Rejected && o.Figures > 0 {
+	if got := exitOf(endFor(pipeline.Settled{Outcomes: []pipeline.Outcome{o}})); got != want || o.State == pipeline.Rejected && o.Figures > 0 {
 		t.Errorf("%s: %s with a finding of severity %s and %d figures: exit %d, expected %d", input.name, o.State, f.Severity, o.Figures, got, want)
 	}
 	if _, ours := c.Messages[f.Rule]; ours { // the sentences of rules have their own tests

@@ -42,9 +42,9 @@ func (a *app) check(ctx context.Context, args []string) error {
 	if err = errors.Join(err, warehouse.Close()); err != nil {
 		return err
 	}
-	outcomes := []pipeline.Outcome{outcome}
-	if err := a.printOutcomes(outcomes, c.Words); err != nil {
+	settled := pipeline.Settled{Outcomes: []pipeline.Outcome{outcome}}
+	if err := a.printSettled(settled, c.Words); err != nil {
 		return err
 	}
-	return endFor(outcomes)
+	return endFor(settled)
 }

@@ -36,15 +36,15 @@ func (a *app) ingest(ctx context.Context, args []string) error {
 	}
 	return a.with(ctx, func(o *office) error {
 		bar := a.newProgress(len(files))
-		outcomes, err := o.Ingest(ctx, files, bar.tell)
+		settled, err := o.Ingest(ctx, files, bar.tell)
 		bar.finish()
 		if err != nil {
 			return err
 		}
-		if err := a.printOutcomes(outcomes, o.Catalog.Words); err != nil {
+		if err := a.printSettled(settled, o.Catalog.Words); err != nil {
 			return err
 		}
-		return endFor(outcomes)
+		return endFor(settled)
 	})
 }
 

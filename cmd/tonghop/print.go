@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -38,20 +39,27 @@ func (a *app) printTable(header table.Row, rows []table.Row) {
 	t.Render()
 }
 
-// printOutcomes prints what became of files, then the errors and warnings; notes are counted.
-func (a *app) printOutcomes(outcomes []pipeline.Outcome, words map[string]string) error {
+// printSettled prints what became of files, their errors and warnings, and what changed on other forms; notes are counted.
+func (a *app) printSettled(settled pipeline.Settled, words map[string]string) error {
 	if a.json {
-		return a.printJSON(map[string]any{"submissions": outcomes})
+		return a.printJSON(map[string]any{"submissions": settled.Outcomes, "raised": orEmpty(settled.Raised), "cleared": orEmpty(settled.Cleared)})
 	}
 	var rows []table.Row
-	var findings []pipeline.Finding
-	for _, o := range outcomes {
+	findings := settled.Raised
+	for _, o := range settled.Outcomes {
 		rows = append(rows, table.Row{o.Name, o.Reporter, o.Layout, o.Period, o.State, blankZero(o.Edition), o.Figures, count(o.Findings)})
-		findings = append(findings, o.Findings...)
+		findings = slices.Concat(findings, o.Findings)
 	}
 	a.printTable(table.Row{"file", "unit", "form", "period", "state", "edition", "figures", "findings"}, rows)
 	a.printFindings(findings, words)
+	for _, f := range settled.Cleared {
+		fmt.Fprintf(a.out, "\n%s %s · %s!%s  [%s %s]\n", words["cleared"], f.File, f.Sheet, f.Cell, f.Rule, f.ID)
+	}
 	return nil
+}
+
+func orEmpty(findings []pipeline.Finding) []pipeline.Finding {
+	return append([]pipeline.Finding{}, findings...)
 }
 
 func blankZero(n int) string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -98,21 +99,17 @@ func (a *app) action(do func(ctx context.Context, args []string) error) func(*co
 	}
 }
 
-// endFor chooses the exit code for outcomes: 3 where a file could not be read, 1 where there are errors.
-func endFor(outcomes []pipeline.Outcome) error {
-	code := exitFine
-	for _, outcome := range outcomes {
+// endFor chooses the exit code for what was settled: 3 where a file could not be read, 1 where there are errors.
+func endFor(settled pipeline.Settled) error {
+	findings := settled.Raised
+	for _, outcome := range settled.Outcomes {
 		if outcome.State == pipeline.Rejected {
 			return &exit{code: exitUnreadable}
 		}
-		for _, finding := range outcome.Findings {
-			if finding.Severity == pipeline.Error {
-				code = exitFindings
-			}
-		}
+		findings = slices.Concat(findings, outcome.Findings)
 	}
-	if code == exitFine {
-		return nil
+	if slices.ContainsFunc(findings, func(f pipeline.Finding) bool { return f.Severity == pipeline.Error }) {
+		return &exit{code: exitFindings}
 	}
-	return &exit{code: code}
+	return nil
 }

@@ -64,7 +64,8 @@ func (b *batch) add(f pipeline.Finding) {
 }
 
 // Settle decides, supersedes older editions, and runs the rules of scope total on what the accepted forms touch.
-func (b *batch) Settle(ctx context.Context) ([]pipeline.Outcome, error) {
+func (b *batch) Settle(ctx context.Context) (pipeline.Settled, error) {
+	var settled pipeline.Settled
 	var accepted []int64
 	states := make([]pipeline.State, len(b.arrivals))
 	for i, a := range b.arrivals {
@@ -73,10 +74,11 @@ func (b *batch) Settle(ctx context.Context) ([]pipeline.Outcome, error) {
 		}
 	}
 	if err := b.w.recordStates(ctx, b.arrivals, states); err != nil {
-		return nil, err
+		return settled, err
 	}
-	if err := b.recheckTotals(ctx, accepted); err != nil {
-		return nil, err
+	before, after, err := b.recheckTotals(ctx, accepted)
+	if err != nil {
+		return settled, err
 	}
 	ids := make([]int64, len(b.arrivals))
 	var ours []pipeline.Finding
@@ -85,9 +87,12 @@ func (b *batch) Settle(ctx context.Context) ([]pipeline.Outcome, error) {
 		ours = append(ours, b.findings[a.Receipt.ID]...)
 	}
 	if err := b.w.appendFindings(ours); err != nil {
-		return nil, err
+		return settled, err
 	}
-	return b.w.outcomes(ctx, ids)
+	settled.Raised, settled.Cleared = pipeline.Changed(before, after)
+	settled.Raised = slices.DeleteFunc(settled.Raised, func(f pipeline.Finding) bool { return slices.Contains(ids, f.Submission) })
+	settled.Outcomes, err = b.w.outcomes(ctx, ids)
+	return settled, err
 }
 
 // decide is the settling of one form: an error in it returns it whole.
@@ -103,22 +108,22 @@ func (b *batch) decide(a pipeline.Arrival) pipeline.State {
 
 // recheckTotals runs the rules of scope total on every accepted form whose period shares a year with one of the accepted
 // forms: totals along units and time, and what was reported before or after in the year, reach no further.
-func (b *batch) recheckTotals(ctx context.Context, accepted []int64) error {
+// It returns their findings as they were and as they are.
+func (b *batch) recheckTotals(ctx context.Context, accepted []int64) (before, after []pipeline.Finding, err error) {
 	if len(accepted) == 0 {
-		return nil
+		return nil, nil, nil
 	}
 	touched, err := b.w.touched(ctx, accepted)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	found, err := b.w.runRules(ctx, pipeline.TotalScope, touched)
-	if err != nil {
-		return err
+	if after, err = b.w.runRules(ctx, pipeline.TotalScope, touched); err != nil {
+		return nil, nil, err
 	}
-	if err := b.w.forgetTotals(ctx, touched); err != nil {
-		return err
+	if before, err = b.w.forgetTotals(ctx, touched); err != nil {
+		return nil, nil, err
 	}
-	return b.w.appendFindings(found)
+	return before, after, b.w.appendFindings(after)
 }
 
 // Commit makes the batch durable.

@@ -137,14 +137,14 @@ func (o *office) take(arrivals ...pipeline.Arrival) []pipeline.Outcome {
 	if err := batch.Check(ctx); err != nil {
 		o.t.Fatal(err)
 	}
-	outcomes, err := batch.Settle(ctx)
+	settled, err := batch.Settle(ctx)
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	if err := batch.Commit(); err != nil {
 		o.t.Fatal(err)
 	}
-	return outcomes
+	return settled.Outcomes
 }
 
 // forms settles forms one after another; all must be accepted.

@@ -79,13 +79,18 @@ func (w *Warehouse) touched(ctx context.Context, submissions []int64) ([]subject
 	return found, err
 }
 
-// forgetTotals deletes the findings of scope total on the submissions, before they are written anew.
-func (w *Warehouse) forgetTotals(ctx context.Context, subjects []subject) error {
+// forgetTotals deletes the findings of scope total on the submissions, before they are written anew, and returns them.
+func (w *Warehouse) forgetTotals(ctx context.Context, subjects []subject) ([]pipeline.Finding, error) {
 	ids := make([]int64, len(subjects))
 	for i, s := range subjects {
 		ids[i] = s.submission
 	}
-	return w.run(ctx, "forget_totals", map[string]any{"submissions": ids})
+	args := map[string]any{"submissions": ids}
+	forgotten, err := w.findings(ctx, "total_findings", args)
+	if err != nil {
+		return nil, err
+	}
+	return forgotten, w.run(ctx, "forget_totals", args)
 }
 
 // Known answers for receipts that need no reading.
