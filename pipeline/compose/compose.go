@@ -11,7 +11,8 @@
 //
 // Headings are numbered here, I., 1. and a) by their level; one with nothing below it is left out.
 // A paragraph, item or note that names a query is made for each row of it: none where there is none. A table or chart without
-// rows is left out. A column named kind says what a table's row is (part, section, subtotal, total, declared).
+// rows is left out. A column named kind says what a table's row is (part, section, subtotal, total, declared). In tables
+// a superior's figure bears (1) and a sum that lacks parts (*).
 package compose
 
 import (

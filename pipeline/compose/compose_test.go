@@ -41,12 +41,13 @@ func TestCompose(t *testing.T) {
 		"total": {Columns: []string{"models"}, Rows: [][]pipeline.Cell{{figure("0", pipeline.Sum)}}},
 		"none":  {Columns: []string{"x"}},
 		"lines": {Columns: []string{"kind", "name_of", "models", "mark"}, Rows: [][]pipeline.Cell{
-			{{Text: "part"}, {Text: "A"}, figure("66", pipeline.Superior), {Text: "(1)"}},
+			{{Text: "part"}, {Text: "A"}, figure("66", pipeline.Superior), {}},
 			{{Text: "part"}, {Text: "B"}, figure("gần 40", pipeline.Own), {}},
 			{{Text: "total"}, {Text: "Cộng"}, figure("106", pipeline.Sum), {}},
 		}},
 		"bars": {Columns: []string{"name", "models"}, Rows: [][]pipeline.Cell{{{Text: "A"}, figure("66", pipeline.Own)}}},
 	}
+	results["lines"].Rows[2][2].Figure.MissingParts = 2
 	// The first paragraph names two queries: it is made for each row of the first that it names.
 	got, err := New(catalogue()).Compose(order(body), results)
 	if err != nil {
@@ -65,7 +66,7 @@ func TestCompose(t *testing.T) {
 			Rows: []pipeline.Row{
 				{Kind: pipeline.PartRow, Cells: []pipeline.Cell{{Text: "A"}, {Figure: rows[0][2].Figure, Mark: "(1)"}}},
 				{Kind: pipeline.PartRow, Cells: []pipeline.Cell{{Text: "B"}, {Figure: rows[1][2].Figure}}},
-				{Kind: pipeline.TotalRow, Cells: []pipeline.Cell{{Text: "Cộng"}, {Figure: rows[2][2].Figure}}, SumOf: []int{0, 1}},
+				{Kind: pipeline.TotalRow, Cells: []pipeline.Cell{{Text: "Cộng"}, {Figure: rows[2][2].Figure, Mark: "(*)"}}, SumOf: []int{0, 1}},
 			}},
 		pipeline.List{Items: []pipeline.Paragraph{{Inlines: []pipeline.Inline{{Text: "A"}}}, {Inlines: []pipeline.Inline{{Text: "B"}}}, {Inlines: []pipeline.Inline{{Text: "Cộng"}}}}},
 		pipeline.Chart{Title: "Biểu đồ", Categories: []string{"A"}, Series: []pipeline.Series{{Name: "Mô hình", Figures: []pipeline.Figure{*results["bars"].Rows[0][1].Figure}}}},

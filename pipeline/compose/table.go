@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -70,12 +71,32 @@ func (t *table) row(f *filler, row int) pipeline.Row {
 	}
 	for _, p := range t.cells {
 		cell := f.tableCell(p, t.query, row)
+		cell.Mark = cmp.Or(cell.Mark, markOf(cell.Figure))
 		if made.Kind == pipeline.SectionRow && cell.Figure != nil && cell.Figure.Quantity.State == vi.Missing {
 			cell = pipeline.Cell{}
 		}
 		made.Cells = append(made.Cells, cell)
 	}
 	return made
+}
+
+// The marks that a table puts behind a figure by itself; the report's notes explain them.
+const (
+	superiorMark = "(1)" // a superior's figure about the unit, for want of its own
+	partialMark  = "(*)" // a sum that lacks parts
+)
+
+// markOf marks what a reader must not take for the unit's own or the whole sum.
+func markOf(f *pipeline.Figure) string {
+	switch {
+	case f == nil || !f.Quantity.Known():
+		return ""
+	case f.Source == pipeline.Superior:
+		return superiorMark
+	case f.Source == pipeline.Sum && f.MissingParts > 0:
+		return partialMark
+	}
+	return ""
 }
 
 // kind reads the column kind, where the query has one.

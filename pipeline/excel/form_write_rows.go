@@ -1,8 +1,6 @@
 package excel
 
 import (
-	"fmt"
-
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
 )
@@ -95,7 +93,7 @@ func (f *formWriter) addUp(at place, parts area) {
 		}
 	}
 	cell := f.canvas.cells[at]
-	cell.formula = fmt.Sprintf(`IF(COUNT(%s)=0,"",SUM(%s))`, parts, parts)
+	cell.formula = totalFormula(parts)
 	cell.value = any("")
 	if known {
 		cell.value = sum

@@ -23,6 +23,9 @@ func (f *formReader) readFigure(at position, l line, column pipeline.LayoutColum
 	}
 	indicator, _ := f.catalog.Indicator(o.Indicator)
 	cell := f.grid.cells[at]
+	if cell != nil && cell.Kind == pipeline.FormulaCell && f.grid.addsNothing(cell.Formula) {
+		cell = nil
+	}
 	o.Quantity, o.Raw = readQuantity(cell, !indicator.Decimal)
 	switch {
 	case l.item != nil && l.item.Only == "period" && column.Cumulative:
