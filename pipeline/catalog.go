@@ -23,6 +23,7 @@ type Catalog struct {
 // BreakdownKey is one way of slicing, with its values.
 type BreakdownKey struct {
 	Key, Name string
+	Partition bool // the values make up the total; otherwise each is an of-which
 	Values    []BreakdownValue
 }
 
@@ -105,13 +106,21 @@ type Conference struct {
 	Title      string
 	Place      string
 	Date       time.Time
-	Unit       string
-	Period     Period
+	Unit       string    // the id of a unit, or
+	Name       string    // what the provinces of a list of its own are called together
+	Provinces  []string  // their ids
+	Period     Period    // closes on the conference's day where that comes first
+	Map        time.Time // on whose map the figures are restated; zero: as reported
+	Sections   []string  // of the report, by their ids; nil: all
 	Report     string
 	Signer     Signature // what is empty is taken from the office
 	Recipients []string
+	Commended  []Commended // printed in the pack, kept nowhere else
 	File       string
 }
+
+// Commended is a line of the list of those commended at a conference. No form and no table has a place for it.
+type Commended struct{ Name, Locality, Award, Level string }
 
 // Indicator returns the indicator with the id.
 func (c *Catalog) Indicator(id string) (Indicator, bool) {

@@ -23,9 +23,10 @@ type Form struct {
 	Receiver string
 	Period   Period
 	Deadline string
-	Below    []Unit            // the units of the rows, where the layout has a row for each
-	Figures  map[Entry]string  // texts of cells; a text that is a plain whole number becomes a number
-	Words    map[string]string // texts of the boxes by their id
+	Below    []Unit              // the units of the rows, where the layout has a row for each
+	Figures  map[Entry]string    // texts of cells; a text that is a plain whole number becomes a number
+	Lines    []map[string]string // texts of the rows that the sender names, by the Key of their columns
+	Words    map[string]string   // texts of the boxes by their id
 	// Indicators of the layout, by id. One that is not given counts whole things that add up over units.
 	Indicators map[string]Indicator
 	Units      []string // names offered for the reporter; nil offers none and locks the cell

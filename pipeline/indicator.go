@@ -26,6 +26,8 @@ type Indicator struct {
 	Decimal       bool      // may have decimals; counts may not
 	AdditiveUnits bool      // the figures of the parts add up to the whole's
 	AdditiveTime  bool      // the figures of months add up to the year's
+	DistinctTime  bool      // a distinct count: over months max ≤ total ≤ sum
+	AtStart       bool      // a stock at the period's first day, not its last
 	Of            string    // the indicator that this one is an of-which of
 	Since         time.Time // first day of its definition; zero: always
 }

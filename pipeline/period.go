@@ -15,6 +15,7 @@ import (
 type Period struct {
 	day         time.Time // of a day; zero otherwise
 	first, last int       // months since year 0, both inclusive; of a run
+	until       time.Time // the day on which a period closes early (số liệu đến ngày); zero: at its end. No part of its key
 }
 
 // Calendar says when periods close.
@@ -107,6 +108,44 @@ func monthText(month int) string { return fmt.Sprintf("%04d-%02d", month/12, mon
 // Name returns the period as Vietnamese documents name it: "tháng 10 năm 2026".
 func (p Period) Name() string { return vi.PeriodName(p.String()) }
 
+// HeadName returns the period as the head of a form has it, with the day up to which its figures go where it closes early:
+// "giai đoạn 2018 - 2024 (số liệu đến 15/8/2024)".
+func (p Period) HeadName() string {
+	if p.until.IsZero() {
+		return p.Name()
+	}
+	return p.Name() + " (" + vi.UntilLabel + " " + vi.Date(p.until) + ")"
+}
+
+// ReadPeriod reads a period as officers write it, in Vietnamese or as canonical text, with the day up to which its figures
+// go where they say one.
+func ReadPeriod(text string) (Period, bool) {
+	text, until, ok := vi.CutUntil(text)
+	if !ok {
+		return Period{}, false
+	}
+	if canonical, ok := vi.ParsePeriod(text); ok {
+		text = canonical
+	}
+	p, err := ParsePeriod(text)
+	return p.Closing(until), err == nil
+}
+
+// Closing returns p with the day up to which its figures go; zero is its end.
+func (p Period) Closing(day time.Time) Period {
+	p.until = day
+	return p
+}
+
+// YearBefore returns the same period of the year before (cùng kỳ năm trước); of a span, the span as long before it.
+func (p Period) YearBefore() Period {
+	if !p.day.IsZero() {
+		return Period{day: p.day.AddDate(-1, 0, 0)}
+	}
+	months := (p.last - p.first + 12) / 12 * 12
+	return Period{first: p.first - months, last: p.last - months}
+}
+
 // IsZero tells whether p is no period.
 func (p Period) IsZero() bool { return p == Period{} }
 
@@ -136,5 +175,9 @@ func (c Calendar) Days(p Period) (first, last time.Time) {
 		}
 		return time.Date(month/12, time.Month(month%12), c.ClosingDay+1, 0, 0, 0, 0, time.UTC)
 	}
-	return start(p.first), start(p.last+1).AddDate(0, 0, -1)
+	first, last = start(p.first), start(p.last+1).AddDate(0, 0, -1)
+	if !p.until.IsZero() && p.until.Before(last) && !p.until.Before(first) {
+		last = p.until
+	}
+	return first, last
 }

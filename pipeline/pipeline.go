@@ -67,24 +67,6 @@ type Batch interface {
 	Rollback()
 }
 
-// Order says what to publish.
-type Order struct {
-	Report     Report
-	Unit       Unit
-	Period     Period
-	Conference *Conference // nil for a report that is for no conference
-}
-
-// LastDay is the day up to which the order's figures go, and whose map they are on: the period's last, or that of the
-// conference where it is held before the period ends.
-func (o Order) LastDay(c Calendar) time.Time {
-	_, last := c.Days(o.Period)
-	if o.Conference != nil && o.Conference.Date.Before(last) {
-		return o.Conference.Date
-	}
-	return last
-}
-
 // Query is a named SQL block of a report; Line is where it begins in the file.
 type Query struct {
 	Name, SQL, File string

@@ -52,14 +52,14 @@ func Build(c *pipeline.Catalog, table io.Reader) ([]Workbook, error) {
 // build makes one workbook of its lines, which agree in all but the figure.
 func build(c *pipeline.Catalog, lines [][]string) ([]byte, error) {
 	layoutID, reporterID, periodText := lines[0][1], lines[0][2], lines[0][3]
-	period, err := pipeline.ParsePeriod(periodText)
-	if err != nil {
-		return nil, err
+	period, ok := pipeline.ReadPeriod(periodText)
+	if !ok {
+		return nil, fmt.Errorf("%q is no period", periodText)
 	}
 	_, day := c.Config.Calendar.Days(period)
-	layout, ok := c.Layout(layoutID, day)
+	layout, there := c.Layout(layoutID, day)
 	reporter, known := c.Geography.Unit(reporterID)
-	if !ok || !known || !reporter.On(day) {
+	if !there || !known || !reporter.On(day) {
 		return nil, fmt.Errorf("layout %q or reporter %q is not there on %s", layoutID, reporterID, day.Format("2006-01-02"))
 	}
 	form := c.Form(layout, reporter, period)
@@ -69,6 +69,6 @@ func build(c *pipeline.Catalog, lines [][]string) ([]byte, error) {
 		form.Figures[pipeline.Entry{Unit: line[4], Indicator: line[5], Breakdown: pipeline.Breakdown(line[6]), Cumulative: cumulative}] = line[7]
 	}
 	var out bytes.Buffer
-	err = excel.WriteForm(&out, form)
+	err := excel.WriteForm(&out, form)
 	return out.Bytes(), err
 }

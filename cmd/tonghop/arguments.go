@@ -16,8 +16,8 @@ func usage(format string, args ...any) error {
 
 // parsePeriod reads a period as typed, canonical or in Vietnamese.
 func parsePeriod(text string) (pipeline.Period, error) {
-	if canonical, ok := vi.ParsePeriod(text); ok {
-		text = canonical
+	if period, ok := pipeline.ReadPeriod(text); ok {
+		return period, nil
 	}
 	period, err := pipeline.ParsePeriod(text)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +40,11 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.publish(ctx, o, pipeline.Order{Report: report, Unit: about, Period: wanted}, dir)
+			order, err := o.Catalog.NewOrder(report, about, wanted, time.Time{})
+			if err != nil {
+				return usage("%v", err)
+			}
+			return a.publish(ctx, o, order, dir)
 		})
 	})
 	return command
@@ -56,9 +61,11 @@ func (a *app) packCommand() *cobra.Command {
 			if !ok {
 				return usage("no conference is called %q; there are %s", args[0], conferenceNames(o.Catalog))
 			}
-			report, _ := o.Catalog.Report(conference.Report)
-			unit, _ := o.Catalog.Geography.Unit(conference.Unit)
-			return a.publish(ctx, o, pipeline.Order{Report: report, Unit: unit, Period: conference.Period, Conference: &conference}, dir)
+			order, err := o.Catalog.ConferenceOrder(conference)
+			if err != nil {
+				return usage("%v", err)
+			}
+			return a.publish(ctx, o, order, dir)
 		})
 	})
 	return command

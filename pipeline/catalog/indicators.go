@@ -16,13 +16,15 @@ type indicator struct {
 	ID, Name, Definition, Unit string
 	Nature                     pipeline.Nature
 	Decimal                    bool
-	Adds                       []string
+	Adds, Distinct             []string
+	At                         string
 	Of                         string
 	Since                      date
 }
 
 type breakdownKey struct {
 	Key, Name string
+	Partition bool
 	Values    []pipeline.BreakdownValue
 }
 
@@ -72,9 +74,16 @@ func (l *loader) indicator(file string, entry at[indicator]) {
 			l.problem(file, entry.Line, "adds: %q; expected one of units, time", axis)
 		}
 	}
+	if len(in.Distinct) > 0 && (!slices.Equal(in.Distinct, []string{"time"}) || slices.Contains(in.Adds, "time")) {
+		l.problem(file, entry.Line, "distinct: expected [time], and time not in adds")
+	}
+	if in.At != "" && (in.At != "start" || in.Nature != pipeline.Stock) {
+		l.problem(file, entry.Line, "at: %q; expected start, of a stock only", in.At)
+	}
 	l.catalog.Indicators = append(l.catalog.Indicators, pipeline.Indicator{
 		ID: in.ID, Name: in.Name, Definition: in.Definition, Unit: in.Unit, Nature: in.Nature, Decimal: in.Decimal,
-		AdditiveUnits: slices.Contains(in.Adds, "units"), AdditiveTime: slices.Contains(in.Adds, "time"), Of: in.Of, Since: in.Since.Time,
+		AdditiveUnits: slices.Contains(in.Adds, "units"), AdditiveTime: slices.Contains(in.Adds, "time"),
+		DistinctTime: len(in.Distinct) > 0, AtStart: in.At != "", Of: in.Of, Since: in.Since.Time,
 	})
 }
 

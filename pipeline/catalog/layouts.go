@@ -17,9 +17,10 @@ type layoutFile struct {
 		Schemes []string
 	}
 	Rows struct {
-		Each  pipeline.UnitKind
-		Total []string
-		Items []at[layoutItem]
+		Each     pipeline.UnitKind
+		Register string
+		Total    []string
+		Items    []at[layoutItem]
 	}
 	Columns []at[layoutColumn]
 	Boxes   []pipeline.TextBox
@@ -41,13 +42,18 @@ type layoutColumn struct {
 	Indicator            string
 	Breakdown            map[string]string
 	Cumulative, Required bool
+	Field                string
+	Choices              []string
+	Values               []pipeline.LayoutValue
 	Note                 string
 	Width                float64
 }
 
 var (
 	unitKinds   = []pipeline.UnitKind{pipeline.NationUnit, pipeline.RegionUnit, pipeline.ProvinceUnit, pipeline.CommuneUnit}
-	columnRoles = []pipeline.ColumnRole{pipeline.OrdinalColumn, pipeline.NameColumn, pipeline.CodeColumn, pipeline.FigureColumn, pipeline.NoteColumn}
+	columnRoles = []pipeline.ColumnRole{pipeline.OrdinalColumn, pipeline.NameColumn, pipeline.CodeColumn, pipeline.FigureColumn, pipeline.NoteColumn,
+		pipeline.CommuneColumn, pipeline.DistrictColumn, pipeline.DayColumn, pipeline.TextColumn}
+	registers = []string{"models", "festivals"} // each has its view in the warehouse
 )
 
 func (l *loader) layouts() {
@@ -63,12 +69,13 @@ func (l *loader) layouts() {
 		}
 		layout := pipeline.Layout{ID: in.ID, Version: in.Version, From: in.Valid.From.Time, Until: in.Valid.Until.Time, Number: in.Number,
 			Title: in.Title, Sheet: in.Sheet, Unit: in.Unit, Deadline: in.Deadline, Sender: pipeline.Sender(in.Sender), Notes: in.Notes, Boxes: in.Boxes, Hash: hash}
-		layout.Rows = pipeline.LayoutRows{Each: in.Rows.Each, Total: in.Rows.Total}
+		layout.Rows = pipeline.LayoutRows{Each: in.Rows.Each, Register: in.Rows.Register, Total: in.Rows.Total}
+		inColumns := slices.ContainsFunc(in.Columns, func(c at[layoutColumn]) bool { return c.Value.Indicator != "" })
 		for _, item := range in.Rows.Items {
-			layout.Rows.Items = append(layout.Rows.Items, l.layoutItem(file, item))
+			layout.Rows.Items = append(layout.Rows.Items, l.layoutItem(file, item, inColumns))
 		}
 		for _, column := range in.Columns {
-			layout.Columns = append(layout.Columns, l.layoutColumn(file, column, len(in.Rows.Items) > 0))
+			layout.Columns = append(layout.Columns, l.layoutColumn(file, column, len(in.Rows.Items) > 0 && !inColumns))
 		}
 		l.checkLayout(file, where, layout)
 		l.checkValidity(file, where, in.Valid)
@@ -77,7 +84,8 @@ func (l *loader) layouts() {
 	}
 }
 
-func (l *loader) layoutItem(file string, entry at[layoutItem]) pipeline.LayoutItem {
+// layoutItem makes a row; its indicator stands here, unless the columns say theirs.
+func (l *loader) layoutItem(file string, entry at[layoutItem], inColumns bool) pipeline.LayoutItem {
 	in := entry.Value
 	if in.Section != "" {
 		if in.Code != "" || in.Indicator != "" {
@@ -91,7 +99,12 @@ func (l *loader) layoutItem(file string, entry at[layoutItem]) pipeline.LayoutIt
 	if in.Only != "" && in.Only != "period" {
 		l.problem(file, entry.Line, "only: %q; expected period, or nothing", in.Only)
 	}
-	l.checkIndicator(file, entry.Line, in.Indicator)
+	switch {
+	case !inColumns:
+		l.checkIndicator(file, entry.Line, in.Indicator)
+	case in.Indicator != "":
+		l.problem(file, entry.Line, "indicator: the columns of this layout say it already")
+	}
 	return pipeline.LayoutItem{Code: in.Code, Label: in.Label, Required: in.Required, Indicator: in.Indicator,
 		Breakdown: l.breakdown(file, entry.Line, in.Breakdown), Level: in.Level, Choices: in.Choices, Only: in.Only}
 }
@@ -110,11 +123,16 @@ func (l *loader) layoutColumn(file string, entry at[layoutColumn], rowsHaveIndic
 	if in.Role == pipeline.FigureColumn && !rowsHaveIndicators {
 		l.checkIndicator(file, entry.Line, in.Indicator)
 	}
-	if rowsHaveIndicators && in.Indicator != "" {
-		l.problem(file, entry.Line, "indicator: the rows of this layout say it already")
+	if (in.Role == pipeline.TextColumn) != (in.Field != "") && in.Role != pipeline.DayColumn {
+		l.problem(file, entry.Line, "field: expected the name of what a column of role text holds, and of no other but day")
+	}
+	for _, value := range in.Values {
+		if value.ID == "" || len(value.Label) == 0 {
+			l.problem(file, entry.Line, "values: a value needs id and label")
+		}
 	}
 	return pipeline.LayoutColumn{Role: in.Role, Header: in.Header, Group: in.Group, Indicator: in.Indicator, Cumulative: in.Cumulative,
-		Breakdown: l.breakdown(file, entry.Line, in.Breakdown), Required: in.Required, Note: in.Note, Width: in.Width}
+		Breakdown: l.breakdown(file, entry.Line, in.Breakdown), Field: in.Field, Choices: in.Choices, Values: in.Values, Required: in.Required, Note: in.Note, Width: in.Width}
 }
 
 // checkLayout holds what only the whole file shows.
@@ -130,12 +148,7 @@ func (l *loader) checkLayout(file string, where lines, layout pipeline.Layout) {
 	if len(layout.Sender.Kinds) == 0 {
 		l.problem(file, where.of("sender.kinds"), "sender: expected the kinds of units that send the form")
 	}
-	if (layout.Rows.Each == "") == (len(layout.Rows.Items) == 0) {
-		l.problem(file, where.of("rows"), "rows: expected either each (a kind of unit) or items")
-	}
-	if layout.Rows.Each != "" && layout.Rows.Each != pipeline.ProvinceUnit {
-		l.problem(file, where.of("rows.each"), "rows: each: %q; expected province", layout.Rows.Each)
-	}
+	l.checkRows(file, where, layout)
 	for _, other := range l.catalog.Layouts {
 		if other.ID == layout.ID && other.Version == layout.Version {
 			l.problem(file, where.of("version"), "version %d of layout %q is there twice", layout.Version, layout.ID)
@@ -143,6 +156,33 @@ func (l *loader) checkLayout(file string, where lines, layout pipeline.Layout) {
 		if other.ID != layout.ID && vi.Fold(other.Number) == vi.Fold(layout.Number) {
 			l.problem(file, where.of("number"), "number %q is that of layout %q", layout.Number, other.ID)
 		}
+	}
+}
+
+// checkRows holds that a layout says what its rows are, and that rows which the sender names can be read back.
+func (l *loader) checkRows(file string, where lines, layout pipeline.Layout) {
+	rows := layout.Rows
+	if (rows.Each != "" || rows.Register != "") == (len(rows.Items) > 0) {
+		l.problem(file, where.of("rows"), "rows: expected either each (a kind of unit), register or items")
+	}
+	if rows.Each != "" && rows.Each != pipeline.ProvinceUnit && rows.Each != pipeline.CommuneUnit {
+		l.problem(file, where.of("rows.each"), "rows: each: %q; expected province or commune", rows.Each)
+	}
+	if rows.Register != "" && !slices.Contains(registers, rows.Register) {
+		l.problem(file, where.of("rows.register"), "rows: register: %q; %s", rows.Register, oneOf(registers))
+	}
+	if rows.Free() && !slices.Equal(layout.Sender.Kinds, []pipeline.UnitKind{pipeline.ProvinceUnit}) {
+		l.problem(file, where.of("sender.kinds"), "sender: rows of communes and registers are sent by a province")
+	}
+	if (rows.Each == "") && len(rows.Total) > 0 {
+		l.problem(file, where.of("rows.total"), "rows: total: expected with each only")
+	}
+	keys := map[string]bool{}
+	for _, column := range layout.Columns {
+		if rows.Free() && keys[column.Key()] {
+			l.problem(file, where.of("columns"), "columns: %s is there twice", column.Key())
+		}
+		keys[column.Key()] = true
 	}
 }
 

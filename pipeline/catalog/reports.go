@@ -59,9 +59,9 @@ func (l *loader) conferences() {
 		if !ok {
 			continue
 		}
-		period, err := pipeline.ParsePeriod(in.Period)
-		if err != nil {
-			l.problem(file, where.of("period"), "%v", err)
+		period, ok := pipeline.ReadPeriod(in.Period)
+		if !ok {
+			l.problem(file, where.of("period"), "period: %q; expected one of 2022-08-11, 2026-10, 2026-Q3, 2026-H1, 2026-9M, 2026, 2018..2024, with (số liệu đến 15/8/2024) behind it if need be", in.Period)
 			continue
 		}
 		if in.ID == "" || in.Title == "" || in.Place == "" || in.Date.IsZero() {
@@ -76,6 +76,9 @@ func (l *loader) conferences() {
 		}
 		if _, ok := l.catalog.Report(in.Report); !ok {
 			l.problem(file, where.of("report"), "report: %q is not in reports/", in.Report)
+		}
+		if in.Date.Before(day) {
+			period = period.Closing(in.Date.Time)
 		}
 		l.catalog.Conferences = append(l.catalog.Conferences, pipeline.Conference{ID: in.ID, Title: in.Title, Place: in.Place, Date: in.Date.Time, Unit: in.Unit,
 			Period: period, Report: in.Report, Signer: pipeline.Signature(in.Signer), Recipients: in.Recipients, File: l.place(file)})

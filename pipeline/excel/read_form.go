@@ -69,11 +69,9 @@ func (f *formReader) findPeriod(*pipeline.Workbook) *pipeline.Refusal {
 	if cell := f.grid.cells[at]; cell.Kind == pipeline.DateCell {
 		return f.refuse("unknown-period", at, text, map[string]string{"hint": f.catalog.Words["made-date"]})
 	}
-	if canonical, ok := vi.ParsePeriod(text); ok {
-		if period, err := pipeline.ParsePeriod(canonical); err == nil {
-			f.reading.Period = period
-			return nil
-		}
+	if period, ok := pipeline.ReadPeriod(text); ok {
+		f.reading.Period = period
+		return nil
 	}
 	return f.refuse("unknown-period", at, text, map[string]string{"hint": ""})
 }

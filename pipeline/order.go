@@ -1,0 +1,108 @@
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Order says what to publish. Its scope is fixed on the map of its period, then restated on that of Map.
+type Order struct {
+	Report     Report
+	Unit       Unit
+	Scope      []Unit // the provinces that it is about, on the map of its period
+	Period     Period
+	Map        time.Time   // the day on whose map figures are restated; zero: as reported, on the map of the period
+	Conference *Conference // nil for a report that is for no conference
+}
+
+// LastDay is the day up to which the order's figures go.
+func (o Order) LastDay(c Calendar) time.Time {
+	_, last := c.Days(o.Period)
+	return last
+}
+
+// MapDay is the day whose provinces the order's lines are.
+func (o Order) MapDay(c Calendar) time.Time {
+	if o.Map.IsZero() {
+		return o.LastDay(c)
+	}
+	return o.Map
+}
+
+// NewOrder makes the order of a report for a unit. It fails where its map is one that the figures cannot be brought to.
+func (c *Catalog) NewOrder(report Report, unit Unit, period Period, onMap time.Time) (Order, error) {
+	order := Order{Report: report, Unit: unit, Period: period, Map: onMap}
+	day := order.LastDay(c.Config.Calendar)
+	switch {
+	case unit.Kind == ProvinceUnit && unit.On(day):
+		order.Scope = []Unit{unit}
+	case unit.Kind == ProvinceUnit:
+		order.Scope = c.Geography.Before(unit, day)
+	default:
+		order.Scope = c.Geography.Parts(unit.ID, day)
+	}
+	return order, c.Geography.CanRestate(day, order.MapDay(c.Config.Calendar))
+}
+
+// ConferenceOrder makes the order of a conference's pack.
+func (c *Catalog) ConferenceOrder(conference Conference) (Order, error) {
+	report, _ := c.Report(conference.Report)
+	unit, _ := c.Geography.Unit(conference.Unit)
+	if conference.Unit == "" {
+		unit = Unit{ID: conference.ID, Kind: RegionUnit, Name: conference.Name}
+	}
+	order, err := c.NewOrder(report, unit, conference.Period, conference.Map)
+	order.Conference = &conference
+	for _, id := range conference.Provinces {
+		province, _ := c.Geography.Unit(id)
+		order.Scope = append(order.Scope, province)
+	}
+	return order, err
+}
+
+// CanRestate tells why figures of one day's map cannot be brought to another's: what was merged is not divided again.
+func (g Geography) CanRestate(from, to time.Time) error {
+	if !to.Before(from) {
+		return nil
+	}
+	gone := slices.DeleteFunc(g.On(ProvinceUnit, from), func(u Unit) bool { return u.On(to) })
+	if len(gone) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the map of %s is older than the figures, which are by the %d provinces of %s: what was merged since (%s …) cannot be divided again; give a day from %s on",
+		to.Format(time.DateOnly), len(g.On(ProvinceUnit, from)), from.Format(time.DateOnly), gone[0].Name, gone[0].From.Format(time.DateOnly))
+}
+
+// Line is where a province went: itself as long as it was there, then what it became a part of.
+type Line struct {
+	Unit, Became string
+	From, Until  time.Time // the days on which Became is what Unit is; Until zero: still
+	Exact        bool      // no part of it went elsewhere on the way
+}
+
+// Lines follows every province through its successors.
+func (g Geography) Lines() []Line {
+	var lines []Line
+	for _, u := range g.Units {
+		line := Line{Unit: u.ID, Became: u.ID, From: u.From, Until: u.Until, Exact: true}
+		for ok := true; ok; { // a successor begins where the one before ends, so this comes to an end
+			lines = append(lines, line)
+			line.Exact = line.Exact && u.Exact
+			u, ok = g.Unit(u.Successor)
+			line.Became, line.From, line.Until = u.ID, u.From, u.Until
+		}
+	}
+	return lines
+}
+
+// Before returns the units of a day that became, or became a part of, a later one.
+func (g Geography) Before(later Unit, day time.Time) []Unit {
+	var found []Unit
+	for _, line := range g.Lines() {
+		if u, _ := g.Unit(line.Unit); line.Became == later.ID && u.ID != later.ID && u.On(day) {
+			found = append(found, u)
+		}
+	}
+	return found
+}
