@@ -14,12 +14,12 @@ func (h *heading) fill(f *filler) ([]pipeline.Block, error) {
 }
 
 type annex struct {
-	number, title string
-	landscape     bool
+	title     string
+	landscape bool
 }
 
 func (a *annex) fill(f *filler) ([]pipeline.Block, error) {
-	return []pipeline.Block{pipeline.Annex{Number: a.number, Title: pipeline.Fill(a.title, f.words), Landscape: a.landscape}}, nil
+	return []pipeline.Block{pipeline.Annex{Title: pipeline.Fill(a.title, f.words), Landscape: a.landscape}}, nil
 }
 
 type paragraph struct{ *phrase }

@@ -36,6 +36,9 @@ func (t *template) chart(line int, body string) (*chart, error) {
 	if c.title == nil || c.category == nil || len(c.series) == 0 || queryOf(c.category) == "" {
 		return nil, mistake(t.report, line, "a chart needs title, category: {query.column} and series: {query.column} name")
 	}
+	if told, ok := tells(c.series...); ok {
+		return nil, mistake(t.report, line, "%s: a chart draws its figures as they are; expected {query.column}", told.place())
+	}
 	return c, nil
 }
 

@@ -2,14 +2,33 @@
 //
 //	```sql name        is a query; it sees $unit, $period and $map, and the queries above it as tables
 //	{name.column}      is what the query returned in that column
+//	{~name.column}     is its figure told as a hedge, in running text: gần 1.900 for 1.893 (see vi.Tell)
 //	{unit}, {period}   and the other words of an order say what the report is about
 //	| … |              is a table: its one row below the header is made for each row of the query that it names
 //	: Caption          in front of a table names it; a second line in it says the unit of measure
 //	> Note             behind a table explains its marks
 //	```chart           is a bar chart
 //	# Phụ lục I: …     begins an annex
+//	# … {#id}          is a section, which a conference may leave out
+//	---                ends a section
 //
-// Headings are numbered here, I., 1. and a) by their level; one with nothing below it is left out.
+// A section goes from its heading of level 1, or its annex, to the next one; headings in an annex belong to the annex. What
+// stands before the first section, or behind a line of ---, belongs to none. A conference that names sections (Sections)
+// keeps those and what belongs to none, in the report's order; a section without an id is kept only where it names none.
+// So the closing words stay in every pack when they stand behind a line of ---:
+//
+//	# ĐỐI CHIẾU SỐ LIỆU {#doi-chieu}
+//	…
+//	---
+//
+//	Trên đây là …./.
+//
+//	# Phụ lục I: SỐ LIỆU {#so-lieu .landscape}
+//
+// Headings are numbered here, I., 1. and a) by their level, and annexes I and II where there are several, as far as they are kept; one with nothing below
+// it is left out, an annex too. So text names an annex by its title, never by its number.
+// At a conference, commended_list is the list of those commended there (no, name, locality, award, level) as if it were a query;
+// elsewhere it has no rows. It comes from the conference's file and is in no query.
 // A paragraph, item or note that names a query is made for each row of it: none where there is none. A table or chart without
 // rows is left out. A column named kind says what a table's row is (part, section, subtotal, total, declared). In tables
 // a superior's figure bears (1) and a sum that lacks parts (*).
@@ -42,9 +61,19 @@ func (c *Composer) Compose(order pipeline.Order, results pipeline.Results) (*pip
 	if err != nil {
 		return nil, err
 	}
-	f := &filler{report: order.Report, words: c.words(order), results: results}
+	var sections []string
+	if order.Conference != nil {
+		if err := parsed.checkSections(*order.Conference); err != nil {
+			return nil, err
+		}
+		sections = order.Conference.Sections
+	}
+	f := &filler{report: order.Report, words: c.words(order), results: withCommended(results, order.Conference)}
 	document := c.frame(order, f)
 	for _, block := range parsed.blocks {
+		if !block.keptIn(sections) {
+			continue
+		}
 		filled, err := block.fill(f)
 		if err != nil {
 			return nil, err

@@ -14,7 +14,8 @@ func (c *Composer) words(order pipeline.Order) map[string]string {
 	last := order.LastDay(c.catalog.Config.Calendar)
 	words := map[string]string{
 		"unit": order.Unit.Name, "UNIT": vi.Upper(order.Unit.Name), "period": order.Period.Name(), "PERIOD": vi.Upper(order.Period.Name()),
-		"first_day": vi.Date(first), "last_day": vi.Date(last), "title": "", "place": "", "day": "",
+		"first_day": vi.Date(first), "last_day": vi.Date(last),
+		"map_day": vi.Date(order.MapDay(c.catalog.Config.Calendar)), "title": "", "place": "", "day": "",
 		"office":      c.catalog.Config.OfficeOn(letterDay(order, last)).Name,
 		"closing_day": strconv.Itoa(c.catalog.Config.Calendar.ClosingDay),
 	}

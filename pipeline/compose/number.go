@@ -7,14 +7,19 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// number leaves out headings with nothing below them and numbers the others, in the body and in each annex.
+// number leaves out headings and annexes with nothing below them and numbers the others, in the body and in each annex.
 func number(blocks []pipeline.Block) []pipeline.Block {
 	var kept []pipeline.Block
 	var counts [4]int
+	var annexes []int
 	for i, block := range blocks {
 		switch b := block.(type) {
 		case pipeline.Annex:
+			if isEmpty(0, blocks[i+1:]) {
+				continue
+			}
 			counts = [4]int{}
+			annexes = append(annexes, len(kept))
 		case pipeline.Heading:
 			if isEmpty(b.Level, blocks[i+1:]) {
 				continue
@@ -26,6 +31,13 @@ func number(blocks []pipeline.Block) []pipeline.Block {
 			block = b
 		}
 		kept = append(kept, block)
+	}
+	if len(annexes) > 1 { // one alone has no number
+		for n, i := range annexes {
+			a, _ := kept[i].(pipeline.Annex)
+			a.Number = vi.Roman(n + 1)
+			kept[i] = a
+		}
 	}
 	return kept
 }

@@ -23,17 +23,20 @@ type block interface {
 
 // template is a parsed report file.
 type template struct {
-	report  pipeline.Report
-	source  []byte
-	queries []pipeline.Query
-	blocks  []block
-	caption *phrase // waiting for its table
-	unit    *phrase
+	report   pipeline.Report
+	source   []byte
+	queries  []pipeline.Query
+	blocks   []placed
+	sections []*section
+	section  *section // that the next block stands in; nil: none
+	caption  *phrase  // waiting for its table
+	unit     *phrase
 }
 
 var (
 	markdown  = goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithParserOptions(parser.WithAttribute()))
-	annexHead = regexp.MustCompile(`^` + vi.AnnexLabel + `\s*([IVXLC]*)\s*:\s*(.+)$`)
+	annexHead = regexp.MustCompile(`^` + vi.AnnexLabel + `\s*[IVXLC]*\s*:\s*(.+)$`)
+	queryName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 )
 
 func parse(report pipeline.Report) (*template, error) {
@@ -60,12 +63,17 @@ func (t *template) line(node ast.Node) int {
 	return t.report.Line
 }
 
+// put adds a block to the section that is open.
+func (t *template) put(b block) { t.blocks = append(t.blocks, placed{b, t.section}) }
+
 func (t *template) add(node ast.Node) error {
 	switch n := node.(type) {
 	case *ast.FencedCodeBlock:
 		return t.addCode(n)
+	case *ast.ThematicBreak:
+		t.section = nil
 	case *ast.Heading:
-		t.addHeading(n)
+		return t.addHeading(n)
 	case *ast.Paragraph:
 		return t.addParagraph(n)
 	case *ast.List:
@@ -73,7 +81,7 @@ func (t *template) add(node ast.Node) error {
 		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 			list.items = append(list.items, t.phrase(item.FirstChild()))
 		}
-		t.blocks = append(t.blocks, list)
+		t.put(list)
 	case *tables.Table:
 		return t.addTable(n)
 	case *ast.Blockquote:
@@ -92,39 +100,27 @@ func (t *template) addCode(n *ast.FencedCodeBlock) error {
 	body := string(n.Lines().Value(t.source))
 	language, name, _ := strings.Cut(info, " ")
 	switch {
-	case language == "sql" && regexp.MustCompile(`^[a-z][a-z0-9_]*$`).MatchString(name):
+	case language == "sql" && name == commendedList:
+		return mistake(t.report, t.line(n)-1, "%s is the list of those commended at the conference; expected another name", name)
+	case language == "sql" && queryName.MatchString(name):
 		t.queries = append(t.queries, pipeline.Query{Name: name, SQL: body, File: t.report.File, Line: t.line(n)})
 	case language == "chart":
 		chart, err := t.chart(t.line(n), body)
 		if err != nil {
 			return err
 		}
-		t.blocks = append(t.blocks, chart)
+		t.put(chart)
 	default:
 		return mistake(t.report, t.line(n)-1, "expected ```sql name (letters, digits and _) or ```chart; found ```%s", info)
 	}
 	return nil
 }
 
-func (t *template) addHeading(n *ast.Heading) {
-	title := t.phrase(n)
-	if match := annexHead.FindStringSubmatch(title.plain()); match != nil {
-		_, wide := n.AttributeString("landscape")
-		if class, ok := n.AttributeString("class"); ok {
-			value, _ := class.([]byte)
-			wide = string(value) == "landscape"
-		}
-		t.blocks = append(t.blocks, &annex{number: match[1], title: match[2], landscape: wide})
-		return
-	}
-	t.blocks = append(t.blocks, &heading{level: n.Level, text: title})
-}
-
 // addParagraph takes a paragraph, or a caption that waits for its table.
 func (t *template) addParagraph(n *ast.Paragraph) error {
 	p := t.phrase(n)
 	if !strings.HasPrefix(p.plain(), ": ") {
-		t.blocks = append(t.blocks, &paragraph{p})
+		t.put(&paragraph{p})
 		return nil
 	}
 	caption, unit, _ := strings.Cut(strings.TrimPrefix(p.plain(), ": "), " : ")
@@ -137,7 +133,7 @@ func (t *template) addParagraph(n *ast.Paragraph) error {
 func (t *template) addNotes(n *ast.Blockquote) error {
 	var last *table
 	if len(t.blocks) > 0 {
-		last, _ = t.blocks[len(t.blocks)-1].(*table)
+		last, _ = t.blocks[len(t.blocks)-1].block.(*table)
 	}
 	if last == nil {
 		return mistake(t.report, t.line(n), "a note (>) stands behind its table only")
@@ -163,9 +159,12 @@ func (t *template) addTable(n *tables.Table) error {
 	for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 		made.cells = append(made.cells, t.phrase(cell))
 	}
+	if told, ok := tells(made.cells...); ok {
+		return mistake(t.report, made.line, "%s: a table says its figures as they are; expected {query.column}", told.place())
+	}
 	if made.query = queryOf(made.cells...); made.query == "" {
 		return mistake(t.report, made.line, "expected {query.column} in the table's row")
 	}
-	t.blocks = append(t.blocks, made)
+	t.put(made)
 	return nil
 }

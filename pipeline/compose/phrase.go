@@ -6,7 +6,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
 )
 
@@ -20,10 +19,11 @@ type phrase struct {
 type piece struct {
 	text          string
 	query, column string // query is "" for a word of the order
+	told          bool   // {~query.column}: the figure as a hedge
 	bold, italic  bool
 }
 
-var place = regexp.MustCompile(`\{([a-zA-Z][a-zA-Z0-9_]*)(?:\.([a-zA-Z][a-zA-Z0-9_]*))?\}`)
+var place = regexp.MustCompile(`\{(~?)([a-zA-Z][a-zA-Z0-9_]*)(?:\.([a-zA-Z][a-zA-Z0-9_]*))?\}`)
 
 // phrase reads the inline content of a node.
 func (t *template) phrase(node ast.Node) *phrase {
@@ -74,9 +74,9 @@ func (p *phrase) add(text string, bold, italic bool) {
 	last := 0
 	for _, at := range place.FindAllStringSubmatchIndex(text, -1) {
 		p.addText(text[last:at[0]], bold, italic)
-		made := piece{query: text[at[2]:at[3]], bold: bold, italic: italic}
-		if at[4] >= 0 {
-			made.column = text[at[4]:at[5]]
+		made := piece{told: at[2] < at[3], query: text[at[4]:at[5]], bold: bold, italic: italic}
+		if at[6] >= 0 {
+			made.column = text[at[6]:at[7]]
 		}
 		p.pieces = append(p.pieces, made)
 		last = at[1]
@@ -94,16 +94,37 @@ func (p *phrase) addText(text string, bold, italic bool) {
 func (p *phrase) plain() string {
 	var b strings.Builder
 	for _, x := range p.pieces {
-		switch {
-		case x.text != "":
+		if x.text != "" {
 			b.WriteString(x.text)
-		case x.column == "":
-			b.WriteString("{" + x.query + "}")
-		default:
-			b.WriteString("{" + x.query + "." + x.column + "}")
+			continue
 		}
+		b.WriteString(x.place())
 	}
 	return b.String()
+}
+
+// place is what a piece that is to be filled is written as.
+func (x piece) place() string {
+	name := x.query
+	if x.column != "" {
+		name += "." + x.column
+	}
+	if x.told {
+		name = "~" + name
+	}
+	return "{" + name + "}"
+}
+
+// tells returns the first figure that is to be told as a hedge.
+func tells(phrases ...*phrase) (piece, bool) {
+	for _, p := range phrases {
+		for _, x := range p.pieces {
+			if x.told {
+				return x, true
+			}
+		}
+	}
+	return piece{}, false
 }
 
 // queryOf returns the query that phrases name first, "" for none.
@@ -116,94 +137,4 @@ func queryOf(phrases ...*phrase) string {
 		}
 	}
 	return ""
-}
-
-// filler fills phrases.
-type filler struct {
-	report  pipeline.Report
-	words   map[string]string
-	results pipeline.Results
-	err     error // the first mistake in a phrase
-}
-
-func (f *filler) fail(line int, format string, args ...any) {
-	if f.err == nil {
-		f.err = mistake(f.report, line, format, args...)
-	}
-}
-
-// rows returns how often a phrase is made: once for each row of the query that it names, or once.
-func (f *filler) rows(line int, query string) int {
-	if query == "" {
-		return 1
-	}
-	result, ok := f.results[query]
-	if !ok {
-		f.fail(line, "no query is called %q", query)
-	}
-	return len(result.Rows)
-}
-
-// cell returns the value of a query's column in a row; of a query other than the repeated one, in its first row.
-func (f *filler) cell(line int, x piece, query string, row int) pipeline.Cell {
-	result, ok := f.results[x.query]
-	if !ok {
-		f.fail(line, "no query is called %q", x.query)
-		return pipeline.Cell{}
-	}
-	if x.query != query {
-		row = 0
-	}
-	for i, column := range result.Columns {
-		if column == x.column {
-			if row >= len(result.Rows) {
-				return pipeline.Cell{}
-			}
-			return result.Rows[row][i]
-		}
-	}
-	f.fail(line, "query %q has no column %q; it has %s", x.query, x.column, strings.Join(result.Columns, ", "))
-	return pipeline.Cell{}
-}
-
-// inlines fills a phrase for a row of the query that is repeated.
-func (f *filler) inlines(p *phrase, query string, row int) []pipeline.Inline {
-	var inlines []pipeline.Inline
-	for _, x := range p.pieces {
-		made := pipeline.Inline{Text: x.text, Bold: x.bold, Italic: x.italic}
-		switch {
-		case x.text != "":
-		case x.column != "":
-			cell := f.cell(p.line, x, query, row)
-			made.Text, made.Figure = cell.Text, cell.Figure
-		default:
-			made.Text = f.word(p.line, x.query)
-		}
-		inlines = append(inlines, made)
-	}
-	return inlines
-}
-
-func (f *filler) word(line int, name string) string {
-	word, ok := f.words[name]
-	if !ok {
-		f.fail(line, "{%s} is no word of an order; a query's value is {query.column}", name)
-	}
-	return word
-}
-
-// text fills a phrase and prints it.
-func (f *filler) text(p *phrase, query string, row int) string {
-	if p == nil {
-		return ""
-	}
-	var b strings.Builder
-	for _, inline := range f.inlines(p, query, row) {
-		if inline.Figure != nil {
-			b.WriteString(inline.Figure.Quantity.Prose())
-			continue
-		}
-		b.WriteString(inline.Text)
-	}
-	return strings.TrimSpace(b.String())
 }
