@@ -23,7 +23,7 @@ type Form struct {
 	Receiver string
 	Period   Period
 	Deadline string
-	Below    []Unit              // the units of the rows, where the layout has a row for each
+	Below    []Unit              // the units of the rows, where the layout has a row for each province
 	Figures  map[Entry]string    // texts of cells; a text that is a plain whole number becomes a number
 	Lines    []map[string]string // texts of the rows that the sender names, by the Key of their columns
 	Words    map[string]string   // texts of the boxes by their id
@@ -48,7 +48,7 @@ type Entry struct {
 func (c *Catalog) Form(layout Layout, reporter Unit, period Period) Form {
 	_, day := c.Config.Calendar.Days(period)
 	form := Form{Layout: layout, Head: c.Head, Reporter: reporter, Receiver: c.Config.OfficeOn(day).Name, Period: period, Indicators: map[string]Indicator{}}
-	if layout.Rows.Each != "" {
+	if layout.Rows.Each == ProvinceUnit {
 		form.Below = c.Geography.Parts(reporter.ID, day)
 	}
 	for _, i := range c.Indicators {

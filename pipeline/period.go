@@ -30,6 +30,12 @@ func Months(fromYear int, from time.Month, toYear int, to time.Month) Period {
 	return Period{first: fromYear*12 + int(from) - 1, last: toYear*12 + int(to) - 1}
 }
 
+// Run returns the run of months between two that are given as Range gives them.
+func Run(first, last int) Period { return Period{first: first, last: last} }
+
+// IsDay tells whether p is a day.
+func (p Period) IsDay() bool { return !p.day.IsZero() }
+
 // ParsePeriod reads a canonical text, or one that has a canonical form (2024-01..2024-06 is 2024-H1).
 func ParsePeriod(text string) (Period, error) {
 	if day, err := time.Parse(time.DateOnly, text); err == nil {
@@ -162,6 +168,21 @@ func (p Period) Range() (first, last int) {
 func (p Period) YearToDate() Period {
 	_, last := p.Range()
 	return Period{first: last / 12 * 12, last: last}
+}
+
+// MonthOf returns the month whose days the day is among, as months since year 0.
+func (c Calendar) MonthOf(day time.Time) int {
+	month := day.Year()*12 + int(day.Month()) - 1
+	if c.ClosingDay > 0 && day.Day() > c.ClosingDay {
+		month++
+	}
+	return month
+}
+
+// Run returns the months of a period whose figures go up to a day: those that have closed by then, at least the first one.
+func (c Calendar) Run(p Period, until time.Time) Period {
+	closed := c.MonthOf(until.AddDate(0, 0, 1)) - 1
+	return Period{first: p.first, last: max(p.first, min(p.last, closed))}
 }
 
 // Days returns the first and last day of p. The map of a period is that of its last day.

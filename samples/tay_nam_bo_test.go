@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tonghop/pipeline"
 	"tonghop/samples"
@@ -65,7 +66,7 @@ func corrected(t testing.TB, c *pipeline.Catalog, file, unit, figure string) sam
 		}
 		table += line
 	}
-	workbooks, err := samples.Build(c, strings.NewReader(table))
+	workbooks, err := samples.Build(c, strings.NewReader(table), nil)
 	if err != nil || len(workbooks) != 1 || changes != 1 {
 		t.Fatal(len(workbooks), changes, err)
 	}
@@ -96,7 +97,11 @@ func (o *office) ask(query string) []string {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	results, err := o.warehouse.Compute(context.Background(), []pipeline.Query{{Name: "asked", SQL: query}}, pipeline.Order{Unit: unit, Period: period})
+	order, err := o.Catalog.NewOrder(pipeline.Report{}, unit, period, time.Time{})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	results, err := o.warehouse.Compute(context.Background(), []pipeline.Query{{Name: "asked", SQL: query}}, order)
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -200,11 +205,11 @@ func TestProvinceLeftOut(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, loadCatalog(t))
 	o.take(without(southwestFiles(t), socTrang)...)
-	const line = "FROM report_line($unit, $period, $map, '') WHERE indicator = 'models.closing' AND breakdown = ''"
+	const line = "FROM report_line($unit, $scope, $period, $day, $map, '') WHERE indicator = 'models.closing' AND breakdown = ''"
 	o.expect("its figure is the region's", o.ask("SELECT unit, figure "+line+" AND from_superior"), "soc-trang 66")
 	o.expect("the others are their own", o.ask("SELECT count(*) "+line+" AND kind = 'part' AND NOT from_superior"), "12")
 	o.expect("the total", o.ask("SELECT figure, missing "+line+" AND kind = 'total'"), "891 0")
-	o.expect("who has not sent", o.ask("SELECT id FROM not_sent($unit, $period, $map)"), "soc-trang")
+	o.expect("who has not sent", o.ask("SELECT id FROM not_sent($unit, $scope, $period, $day)"), "soc-trang")
 	o.expect("errors", o.told(pipeline.Error))
 }
 
@@ -228,5 +233,5 @@ func TestProvinceLeftOutOfBoth(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	o.expect("errors", o.told(pipeline.Error))
-	o.expect("it is not made up", o.ask("SELECT figure FROM report_line($unit, $period, $map, '') WHERE kind = 'part' AND unit = 'soc-trang' AND indicator = 'models.closing' AND breakdown = ''"), "…")
+	o.expect("it is not made up", o.ask("SELECT figure FROM report_line($unit, $scope, $period, $day, $map, '') WHERE kind = 'part' AND unit = 'soc-trang' AND indicator = 'models.closing' AND breakdown = ''"), "…")
 }

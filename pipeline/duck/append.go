@@ -28,13 +28,25 @@ func (w *Warehouse) append(table string, rows func(add func(values ...driver.Val
 
 // loadCatalog writes what queries need of the catalogue.
 func (w *Warehouse) loadCatalog(ctx context.Context) error {
-	if err := w.exec(ctx, "DELETE FROM unit; DELETE FROM member; DELETE FROM indicator; DELETE FROM breakdown_pair"); err != nil {
+	if err := w.exec(ctx, "DELETE FROM map_unit; DELETE FROM lineage; DELETE FROM member; DELETE FROM indicator; DELETE FROM breakdown_pair"); err != nil {
 		return err
 	}
 	geography := w.catalog.Geography
-	units := w.append("unit", func(add func(...driver.Value) error) error {
+	units := w.append("map_unit", func(add func(...driver.Value) error) error {
 		for i, u := range geography.Units {
-			if err := add(u.ID, int32(i), string(u.Kind), u.Code, u.Name, u.Style, u.From, until(u.Until), u.Successor, u.Exact); err != nil {
+			first, last := w.monthsOf(u)
+			if err := add(u.ID, int32(i), string(u.Kind), u.Code, u.Name, u.Style, u.From, until(u.Until), first, last); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	lines := w.append("lineage", func(add func(...driver.Value) error) error {
+		for _, l := range geography.Lines() {
+			if u, _ := geography.Unit(l.Unit); u.Kind != pipeline.ProvinceUnit {
+				l.From, l.Until = time.Time{}, time.Time{} // a region's own figures are its own on any map
+			}
+			if err := add(l.Unit, l.Became, l.From, until(l.Until), l.Exact); err != nil {
 				return err
 			}
 		}
@@ -50,7 +62,7 @@ func (w *Warehouse) loadCatalog(ctx context.Context) error {
 	})
 	indicators := w.append("indicator", func(add func(...driver.Value) error) error {
 		for i, x := range w.catalog.Indicators {
-			if err := add(x.ID, int32(i), x.Name, x.Unit, string(x.Nature), x.Decimal, x.AdditiveUnits, x.AdditiveTime, x.Of); err != nil {
+			if err := add(x.ID, int32(i), x.Name, x.Unit, string(x.Nature), x.Decimal, x.AdditiveUnits, x.AdditiveTime, x.DistinctTime, x.AtStart, x.Of); err != nil {
 				return err
 			}
 		}
@@ -61,14 +73,28 @@ func (w *Warehouse) loadCatalog(ctx context.Context) error {
 		for _, b := range w.catalog.Breakdowns {
 			for _, v := range b.Values {
 				position++
-				if err := add(b.Key+"="+v.ID, position, v.Name); err != nil {
+				if err := add(b.Key+"="+v.ID, position, v.Name, b.Partition); err != nil {
 					return err
 				}
 			}
 		}
 		return nil
 	})
-	return errors.Join(units, members, indicators, breakdowns)
+	return errors.Join(units, lines, members, indicators, breakdowns)
+}
+
+// monthsOf returns the first and last month on whose last day a province was there; of other units, all months.
+func (w *Warehouse) monthsOf(u pipeline.Unit) (first, last int32) {
+	const never, always = 0, runBase - 1
+	if u.Kind != pipeline.ProvinceUnit {
+		return never, always
+	}
+	calendar := w.catalog.Config.Calendar
+	first, last = int32(calendar.MonthOf(u.From)), always
+	if !u.Until.IsZero() {
+		last = int32(calendar.MonthOf(u.Until.AddDate(0, 0, 1))) - 1
+	}
+	return first, last
 }
 
 func until(day time.Time) time.Time {
@@ -114,7 +140,7 @@ func (w *Warehouse) appendArrivals(arrivals []pipeline.Arrival) error {
 		}
 		return nil
 	})
-	return errors.Join(submissions, observations, narratives)
+	return errors.Join(submissions, observations, narratives, w.appendCommunes(arrivals), w.appendRecords(arrivals))
 }
 
 func (w *Warehouse) submissionRow(a pipeline.Arrival) []driver.Value {
@@ -147,7 +173,18 @@ func (w *Warehouse) observationRow(submission int64, o pipeline.Observation) []d
 		step = 1
 	}
 	q := o.Quantity
-	bounds := q.Bounds(step)
+	first, last := o.Period.Range()
+	readings := q.Readings
+	if readings == nil {
+		readings = []string{}
+	}
+	return append([]driver.Value{submission, o.Sheet, o.Cell, o.Row, o.Unit, o.Indicator, string(o.Breakdown),
+		o.Period.String(), int32(first), int32(last), o.Cumulative, o.Required, string(q.State), string(q.Qualifier),
+	}, append(numbersOf(q, step), q.Words, readings, o.Raw)...)
+}
+
+// numbersOf are value, upper and the four bounds of a quantity that is counted in steps.
+func numbersOf(q vi.Quantity, step vi.Number) []driver.Value {
 	var value, upper *vi.Number
 	if q.Known() {
 		value = &q.Value
@@ -155,15 +192,8 @@ func (w *Warehouse) observationRow(submission int64, o pipeline.Observation) []d
 			upper = &q.Upper
 		}
 	}
-	first, last := o.Period.Range()
-	readings := q.Readings
-	if readings == nil {
-		readings = []string{}
-	}
-	return []driver.Value{submission, o.Sheet, o.Cell, o.Row, o.Unit, o.Indicator, string(o.Breakdown),
-		o.Period.String(), int32(first), int32(last), o.Cumulative, o.Required, string(q.State), string(q.Qualifier),
-		decimal(value), decimal(upper), decimal(bounds.Low), decimal(bounds.High), decimal(bounds.SoftLow), decimal(bounds.SoftHigh),
-		q.Words, readings, o.Raw}
+	b := q.Bounds(step)
+	return []driver.Value{decimal(value), decimal(upper), decimal(b.Low), decimal(b.High), decimal(b.SoftLow), decimal(b.SoftHigh)}
 }
 
 // decimal makes a DECIMAL(18,4) of a number in ten-thousandths; nil is NULL.

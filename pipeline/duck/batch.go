@@ -117,6 +117,9 @@ func (b *batch) recheckTotals(ctx context.Context, accepted []int64) (before, af
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := b.w.workOutBalances(ctx, touched); err != nil {
+		return nil, nil, err
+	}
 	if after, err = b.w.runRules(ctx, pipeline.TotalScope, touched); err != nil {
 		return nil, nil, err
 	}

@@ -11,11 +11,17 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// Compute runs the queries of a report, each with $unit, $period and $map (the day whose provinces the report is about).
-// What a query returns is a table of its name to the queries behind it.
+// Compute runs the queries of a report, each with $unit, $scope (the provinces that it is about), $period, $day (up to which
+// its figures go) and $map (the day whose provinces its lines are). What a query returns is a table of its name to the
+// queries behind it.
 func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order pipeline.Order) (pipeline.Results, error) {
-	args := map[string]any{"unit": order.Unit.ID, "period": order.Period.String(), "map": order.LastDay(w.catalog.Config.Calendar)}
-	return w.computeAll(ctx, queries, args)
+	calendar := w.catalog.Config.Calendar
+	scope := make([]string, len(order.Scope))
+	for i, u := range order.Scope {
+		scope[i] = u.ID
+	}
+	return w.computeAll(ctx, queries, map[string]any{"unit": order.Unit.ID, "scope": scope, "period": order.Period.String(),
+		"day": order.LastDay(calendar), "map": order.MapDay(calendar)})
 }
 
 // computeAll works in a transaction that is rolled back: the tables that it makes go with it.
@@ -102,7 +108,11 @@ func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
 			return fmt.Errorf("%s:%d: %w", q.File, q.Line, err)
 		}
 	}
-	_, err := w.computeAll(ctx, queries, map[string]any{"submissions": []int64{}, "unit": pipeline.Nation, "period": "2024", "map": lastDay})
+	if err := w.workOutBalances(ctx, nil); err != nil {
+		return err
+	}
+	_, err := w.computeAll(ctx, queries, map[string]any{"submissions": []int64{}, "unit": pipeline.Nation, "scope": []string{},
+		"period": "2024", "day": lastDay, "map": lastDay})
 	return err
 }
 

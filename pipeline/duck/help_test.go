@@ -206,7 +206,7 @@ func (o *office) ask(unit, period, query string) []string {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	results, err := o.Compute(context.Background(), []pipeline.Query{{Name: "q", SQL: query}}, pipeline.Order{Unit: u, Period: p})
+	results, err := o.Compute(context.Background(), []pipeline.Query{{Name: "q", SQL: query}}, o.order(u, p))
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -222,6 +222,16 @@ func (o *office) ask(unit, period, query string) []string {
 		lines = append(lines, strings.Join(cells, " "))
 	}
 	return lines
+}
+
+// order is that of a report of no conference, as reported.
+func (o *office) order(unit pipeline.Unit, period pipeline.Period) pipeline.Order {
+	o.t.Helper()
+	order, err := o.catalog.NewOrder(pipeline.Report{}, unit, period, time.Time{})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return order
 }
 
 // expect compares lists of lines.

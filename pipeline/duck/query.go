@@ -79,13 +79,22 @@ func (w *Warehouse) touched(ctx context.Context, submissions []int64) ([]subject
 	return found, err
 }
 
-// forgetTotals deletes the findings of scope total on the submissions, before they are written anew, and returns them.
-func (w *Warehouse) forgetTotals(ctx context.Context, subjects []subject) ([]pipeline.Finding, error) {
+// workOutBalances adds up the totals of submissions against their parts, once for all the rules that look at them.
+func (w *Warehouse) workOutBalances(ctx context.Context, subjects []subject) error {
+	return w.run(ctx, "work_out_balances", map[string]any{"submissions": idsOf(subjects)})
+}
+
+func idsOf(subjects []subject) []int64 {
 	ids := make([]int64, len(subjects))
 	for i, s := range subjects {
 		ids[i] = s.submission
 	}
-	args := map[string]any{"submissions": ids}
+	return ids
+}
+
+// forgetTotals deletes the findings of scope total on the submissions, before they are written anew, and returns them.
+func (w *Warehouse) forgetTotals(ctx context.Context, subjects []subject) ([]pipeline.Finding, error) {
+	args := map[string]any{"submissions": idsOf(subjects)}
 	forgotten, err := w.findings(ctx, "total_findings", args)
 	if err != nil {
 		return nil, err

@@ -107,7 +107,7 @@ func TestRemainder(t *testing.T) {
 func TestSumsInReports(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	const total = "SELECT figure FROM report_line($unit, $period, $map, '') WHERE kind = 'total' AND indicator = 'models.closing'"
+	const total = "SELECT figure FROM report_line($unit, $scope, $period, $day, $map, '') WHERE kind = 'total' AND indicator = 'models.closing'"
 	for form, want := range map[string]string{
 		region("", "1", "2", "3", "4", "5"):                     "15",
 		region("", "1", "2", "3", "4", "trên 5"):                "trên 15",

@@ -84,6 +84,9 @@ func (w *Warehouse) prepare(ctx context.Context, path string) error {
 	if err := w.closeIn(ctx, path); err != nil {
 		return err
 	}
+	if err := w.registerFunctions(); err != nil {
+		return err
+	}
 	if err := w.migrate(ctx); err != nil {
 		return err
 	}

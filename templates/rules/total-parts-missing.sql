@@ -3,15 +3,15 @@ code: total-parts-missing
 severity: warning
 scope: total
 title: Tổng công bố khi còn thiếu phần
-sentence: "{indicator_name} của {unit_name}: ô {cell} công bố {got}, {parts} đơn vị có số cộng lại là {expected}; còn thiếu {missing}{remainder_words}{remainder}."
+sentence: "{indicator_name} của {unit_name}: ô {cell} công bố {got}, {parts_words} có số cộng lại là {expected}; còn thiếu {missing}{remainder_words}{remainder}."
 advice: Đôn đốc các đơn vị còn thiếu gửi số liệu; phần còn lại phải bằng tổng số của họ.
 source: VTL 2.1, check_hierarchy
 */
-SELECT submission, sheet, cell, figure AS got, sum_figure AS expected, unit_name, indicator_name, parts,
+SELECT submission, sheet, cell, figure AS got, sum_figure AS expected, unit_name, indicator_name, parts_words,
     CASE WHEN len(missing) > 10 THEN array_to_string(missing[:10], ', ') || ' và ' || (len(missing) - 10) || ' đơn vị khác' ELSE array_to_string(missing, ', ') END AS missing,
     -- What a hedged total leaves is not known where the parts exceed the number that it names.
     CASE WHEN imbalance >= 0 THEN ', phần còn lại là ' ELSE '' END AS remainder_words,
     CASE WHEN imbalance >= 0 THEN figure_of(unit, indicator, period, breakdown, 'declared', CASE WHEN sum_qualifier = 'exact' THEN qualifier ELSE 'about' END,
         imbalance, upper_imbalance, CASE WHEN sum_qualifier = 'exact' THEN words ELSE '' END, 'sum', 0) END AS remainder
-FROM total_balance($submissions)
-WHERE possible AND len(missing) > 0
+FROM total_balance
+WHERE submission IN (SELECT unnest($submissions)) AND possible AND len(missing) > 0

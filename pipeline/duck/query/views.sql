@@ -16,13 +16,18 @@ FROM observation o JOIN submission s ON s.id = o.submission;
 CREATE OR REPLACE VIEW accepted_cell AS SELECT * FROM form_cell WHERE submission_state = 'accepted';
 
 -- Who is believed: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more.
-CREATE OR REPLACE MACRO believed_among(periods, indicators) AS TABLE
+CREATE OR REPLACE MACRO believed_in(indicators) AS TABLE
     SELECT * FROM accepted_cell
-    WHERE period IN (SELECT unnest(periods)) AND indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
+    WHERE indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
     QUALIFY row_number() OVER (PARTITION BY unit, indicator, period, breakdown
         ORDER BY reporter <> unit, reporter = 'viet-nam', cumulative, reporter, form_first_month, form_period, layout, sheet, cell) = 1;
 
-CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE SELECT * FROM believed_among(periods, (SELECT list(id) FROM indicator));
+CREATE OR REPLACE MACRO believed_among(periods, indicators) AS TABLE FROM believed_in(indicators) WHERE period IN (SELECT unnest(periods));
+
+CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE FROM believed_among(periods, (SELECT list(id) FROM indicator));
+
+-- The row of a cell such as D13, for sorting.
+CREATE OR REPLACE MACRO cell_row(cell) AS coalesce(try_cast(regexp_extract(cell, '[0-9]+') AS INTEGER), 0);
 
 -- What a sum is, of its parts' states, qualifiers, values and words: as certain as its least certain part.
 CREATE OR REPLACE MACRO sum_qualifier(part_qualifier, part_value) AS
@@ -39,92 +44,273 @@ CREATE OR REPLACE MACRO sum_words(part_qualifier, part_value, part_low, part_hig
         THEN coalesce(max(part_words) FILTER (part_qualifier <> 'exact' AND part_value IN (part_low, part_high)), max(part_words) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact'))
         ELSE '' END;
 
+-- The upper bound of a sum: open where a part is missing or open itself.
+CREATE OR REPLACE MACRO sum_bound(part_state, part_bound) AS
+    CASE WHEN count(*) FILTER (part_state IS NULL OR part_bound IS NULL AND part_state <> 'not_applicable') = 0 THEN coalesce(sum(part_bound), 0) END;
+
+-- Every unit: those of the catalogue, and the communes that accepted forms name, each as it is spelt most often there.
+CREATE OR REPLACE VIEW unit AS
+    SELECT id, position, kind, code, name, valid_from, valid_to FROM map_unit
+    UNION ALL
+    SELECT unit, 1000000, 'commune', unit, name, DATE '0001-01-01', DATE '9999-12-31'
+    FROM (SELECT c.unit, c.name FROM commune c JOIN submission s ON s.id = c.submission AND s.state = 'accepted' GROUP BY c.unit, c.name
+        QUALIFY row_number() OVER (PARTITION BY c.unit ORDER BY count(*) DESC, c.name) = 1);
+
 -- What a whole is made of, on any day: a region of its provinces, the nation of all.
 CREATE OR REPLACE VIEW part_of AS
     SELECT region AS whole, province AS part, valid_from, valid_to FROM member
     UNION ALL
-    SELECT 'viet-nam', id, valid_from, valid_to FROM unit WHERE kind = 'province';
+    SELECT 'viet-nam', id, valid_from, valid_to FROM map_unit WHERE kind = 'province';
 
--- total_balance holds every declared total of the submissions against the sum of its parts (VTL check_hierarchy).
--- Bounds add; a part that is missing may be anything from 0 up. A total without any part there is not in it.
-CREATE OR REPLACE MACRO total_balance(submissions) AS TABLE
-    WITH whole AS (
-        SELECT c.* FROM accepted_cell c JOIN indicator i ON i.id = c.indicator AND i.adds_units
-        WHERE c.submission IN (SELECT unnest(submissions)) AND c.unit = c.reporter AND c.state IN ('declared', 'zero')
-            AND c.unit IN (SELECT whole FROM part_of)
-    ), part AS (
-        SELECT w.submission, w.sheet, w.cell, u.id, u.name, u.position, b.state, b.qualifier, b.value, b.upper, b.low, b.high, b.soft_low, b.soft_high, b.words
-        FROM whole w
-        JOIN part_of p ON p.whole = w.unit AND w.map_day BETWEEN p.valid_from AND p.valid_to
-        JOIN unit u ON u.id = p.part
-        LEFT JOIN believed_among((SELECT list(DISTINCT period) FROM whole), (SELECT list(DISTINCT indicator) FROM whole)) b
-            ON b.unit = p.part AND b.indicator = w.indicator AND b.period = w.period AND b.breakdown = w.breakdown
-    ), added AS (
-        SELECT submission, sheet, cell,
-            count(state) AS parts,
-            coalesce(sum(value), 0) AS sum_value,
-            sum(coalesce(upper, value)) AS sum_upper,
-            CASE WHEN count(value) > 0 THEN sum_state(state, qualifier, value) ELSE 'not_applicable' END AS sum_state,
-            sum_qualifier(qualifier, value) AS sum_qualifier,
-            sum_words(qualifier, value, low, high, words) AS sum_words,
-            coalesce(sum(low), 0) AS sum_low,
-            coalesce(sum(soft_low), 0) AS sum_soft_low,
-            CASE WHEN count(*) FILTER (state IS NULL OR (high IS NULL AND state <> 'not_applicable')) = 0 THEN coalesce(sum(high), 0) END AS sum_high,
-            CASE WHEN count(*) FILTER (state IS NULL OR (soft_high IS NULL AND state <> 'not_applicable')) = 0 THEN coalesce(sum(soft_high), 0) END AS sum_soft_high,
-            coalesce(list(name ORDER BY position) FILTER (state IS NULL), []) AS missing
-        FROM part GROUP BY ALL
-    )
-    SELECT w.*, a.* EXCLUDE (submission, sheet, cell), u.name AS unit_name, i.name AS indicator_name,
-        figure_of(w.unit, w.indicator, w.period, w.breakdown, sum_state, sum_qualifier, sum_value, sum_upper, sum_words, 'sum', len(missing)) AS sum_figure,
-        w.value - a.sum_value AS imbalance, w.upper - a.sum_value AS upper_imbalance,
-        greatest(w.low - a.sum_high, a.sum_low - w.high) AS gap, -- how far the two intervals lie apart
-        (w.high IS NULL OR a.sum_low <= w.high) AND (a.sum_high IS NULL OR w.low IS NULL OR w.low <= a.sum_high) AS possible,
-        (w.soft_high IS NULL OR a.sum_soft_low <= w.soft_high) AND (a.sum_soft_high IS NULL OR w.soft_low IS NULL OR w.soft_low <= a.sum_soft_high) AS plausible
-    FROM whole w JOIN added a USING (submission, sheet, cell) JOIN unit u ON u.id = w.unit JOIN indicator i ON i.id = w.indicator
-    WHERE a.parts > 0;
+-- The communes that a province gives figures of in a period; a province is made of them.
+CREATE OR REPLACE VIEW commune_of AS
+    SELECT DISTINCT reporter AS whole, period, unit AS part FROM accepted_cell WHERE starts_with(unit, reporter || '/');
 
--- report_line is what the tables by province are made of: a line for each province of the unit on the map, a subtotal for each region,
--- the total, and the total as the unit itself declares it; a row for each figure of a line. Grouped by the regions of the scheme ('' for none).
-CREATE OR REPLACE MACRO report_line(whole_unit, wanted_period, map, scheme_of_groups) AS TABLE
-    WITH line AS (
-        SELECT u.id AS unit, u.name, u.position, coalesce(r.id, '') AS region, coalesce(r.name, '') AS region_name, coalesce(r.position, 0) AS region_position
-        FROM part_of p JOIN unit u ON u.id = p.part
-        LEFT JOIN member m ON m.scheme = scheme_of_groups AND m.province = u.id AND map BETWEEN m.valid_from AND m.valid_to
-        LEFT JOIN unit r ON r.id = m.region
-        WHERE p.whole = whole_unit AND map BETWEEN p.valid_from AND p.valid_to
+-- Runs of months are one number to queries (run_of): first month * 100000 + last month, months since year 0.
+CREATE OR REPLACE MACRO run_first(run) AS run // 100000;
+CREATE OR REPLACE MACRO run_last(run) AS run % 100000;
+CREATE OR REPLACE MACRO make_run(first_month, last_month) AS first_month::BIGINT * 100000 + last_month;
+
+-- wanted is one thing to ask figures for: a period whose figures go up to a day, on the map of another. run is NULL of a day.
+CREATE OR REPLACE MACRO wanted(period, day, map) AS struct_pack(period := period, run := run_until(period, day::DATE), day := day::DATE, map := map::DATE);
+
+-- owed_part holds, for each period that is wanted, what each unit on the map is made of: every unit that became it, with the months of
+-- the period in which it was there. Only units in scope are inside (NULL: all); the scope is units on the map of scope_day.
+CREATE OR REPLACE MACRO owed_part(wanted_list, scope, scope_day) AS TABLE
+    WITH want AS (SELECT w.period, w.run, w.day, w.map FROM (SELECT unnest(list_distinct(wanted_list)) AS w))
+    SELECT w.period, w.map, w.day, w.run, l.became AS unit, l.unit AS part, u.kind, u.name AS part_name, u.position AS part_position, l.exact,
+        CASE WHEN w.run IS NOT NULL THEN make_run(greatest(run_first(w.run), u.first_month), least(run_last(w.run), u.last_month)) END AS part_run,
+        CASE WHEN w.run IS NULL THEN true ELSE u.first_month <= run_first(w.run) END AS at_first,
+        CASE WHEN w.run IS NULL THEN true ELSE u.last_month >= run_last(w.run) END AS at_last,
+        scope IS NULL OR u.kind <> 'province' OR coalesce(list_contains(scope, d.became), false) AS inside
+    FROM want w
+    JOIN lineage l ON w.map BETWEEN l.valid_from AND l.valid_to
+    JOIN map_unit u ON u.id = l.unit
+    LEFT JOIN lineage d ON d.unit = l.unit AND scope_day::DATE BETWEEN d.valid_from AND d.valid_to
+    WHERE CASE WHEN w.run IS NULL THEN w.day BETWEEN u.valid_from AND u.valid_to
+        ELSE u.first_month <= run_last(w.run) AND u.last_month >= run_first(w.run) END
+    UNION ALL
+    SELECT w.period, w.map, w.day, w.run, u.id, u.id, u.kind, u.name, u.position, true, w.run, true, true, true FROM want w JOIN unit u ON u.kind = 'commune';
+
+-- figures holds every figure of every unit on the map, for each period that is wanted; a unit that has none of an indicator has no row.
+-- Over time, a flow is the sum of its parts where all are there (how = 'added'), else what was declared for the whole period
+-- ('declared'), else the sum of the parts that are there; a stock is that of its last part, or of its first ('last'). Then what became
+-- a unit on the map is added up, unless that lacks parts and the unit has declared the whole itself.
+CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE
+    WITH owed AS (
+        FROM owed_part(wanted_list, scope, scope_day) WHERE inside
+    ), asked AS (
+        SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month FROM owed
     ), cell AS (
-        SELECT * FROM believed_cell([wanted_period])
-    ), kept AS (
-        SELECT DISTINCT indicator, breakdown FROM cell
+        SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter,
+            CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run,
+            i.adds_time AND i.nature <> 'stock' AS adds_time, i.nature = 'stock' AND NOT i.at_start AS stock, i.at_start
+        FROM accepted_cell c JOIN indicator i ON i.id = c.indicator, asked a
+        WHERE c.state IN ('declared', 'zero', 'not_applicable') AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
+        QUALIFY row_number() OVER (PARTITION BY c.unit, c.indicator, c.period, c.breakdown
+            ORDER BY c.reporter <> c.unit, c.reporter = 'viet-nam', c.cumulative, c.reporter, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell) = 1
+    ), known AS (
+        -- What is known of each part: the figure of all its time (direct), and those of times within it.
+        SELECT o.period, o.map, o.unit, o.part, o.part_run, c.* EXCLUDE (unit, period), run_last(c.run) - run_first(c.run) AS months,
+            c.period = o.period AND o.part_run IS NOT DISTINCT FROM o.run AS named, named OR coalesce(c.run = o.part_run, false) AS direct,
+            CASE WHEN c.stock THEN named OR run_last(c.run) = run_last(o.run) WHEN c.at_start THEN named OR run_first(c.run) = run_first(o.run) ELSE true END AS in_time
+        FROM owed o JOIN cell c ON c.unit = o.part
+            AND (c.period = o.period AND o.part_run IS NOT DISTINCT FROM o.run OR run_first(c.run) >= run_first(o.part_run) AND run_last(c.run) <= run_last(o.part_run))
+    ), patterned AS (
+        SELECT period, map, part, indicator, breakdown, part_run, list(DISTINCT run ORDER BY run) AS runs
+        FROM known WHERE adds_time AND run <> part_run GROUP BY ALL
+    ), tiled AS ( -- few patterns stand for many units
+        SELECT p.* EXCLUDE (runs), t.tiles, t.gaps
+        FROM patterned p JOIN (
+            SELECT part_run, runs, tiling(part_run, runs) AS cut, list_filter(cut, lambda x: x > 0) AS tiles, list_transform(list_filter(cut, lambda x: x < 0), lambda x: -x) AS gaps
+            FROM (SELECT DISTINCT part_run, runs FROM patterned)
+        ) t USING (part_run, runs)
+    ), ranked AS (
+        SELECT k.*, t.tiles, t.gaps,
+            bool_or(k.direct) OVER whole_time AS has_direct,
+            row_number() OVER (whole_time ORDER BY k.direct DESC, k.named DESC, k.run) AS direct_rank,
+            row_number() OVER (whole_time ORDER BY k.in_time DESC, k.months, k.named) AS time_rank
+        FROM known k LEFT JOIN tiled t ON t.period = k.period AND t.map = k.map AND t.part = k.part AND t.indicator = k.indicator AND t.breakdown = k.breakdown AND t.part_run = k.part_run
+        WINDOW whole_time AS (PARTITION BY k.period, k.map, k.part, k.indicator, k.breakdown)
+    ), chosen AS (
+        SELECT *, CASE WHEN stock OR at_start THEN 'last' WHEN len(gaps) = 0 OR gaps IS NOT NULL AND NOT has_direct THEN 'added' ELSE 'declared' END AS how
+        FROM ranked
+        WHERE CASE how WHEN 'last' THEN in_time AND time_rank = 1 WHEN 'added' THEN list_contains(tiles, run) ELSE direct AND direct_rank = 1 END
+    ), part_figure AS (
+        SELECT period, map, unit, part, indicator, breakdown, any_value(how) AS how, coalesce(any_value(gaps) FILTER (how = 'added'), []) AS gaps,
+            sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum(value) AS value, sum(coalesce(upper, value)) AS upper,
+            sum_words(qualifier, value, low, high, words) AS words, sum(low) AS low, sum_bound(state, high) AS high, sum(soft_low) AS soft_low, sum_bound(state, soft_high) AS soft_high,
+            CASE WHEN count(DISTINCT reporter) = 1 THEN any_value(reporter) END AS reporter, bool_or(reporter <> part) AS from_superior, count(*) AS times
+        FROM chosen GROUP BY period, map, unit, part, indicator, breakdown
+    ), restated AS (
+        SELECT o.period, o.map, o.unit, k.indicator, k.breakdown, bool_and(o.exact) AS exact, count(*) AS parts,
+            coalesce(list(o.part_name ORDER BY o.part_position) FILTER (p.part IS NULL), []) AS missing_parts,
+            coalesce(flatten(list(p.gaps) FILTER (len(p.gaps) > 0)), []) AS gaps,
+            CASE WHEN bool_or(p.how = 'added') THEN 'added' ELSE any_value(p.how) END AS how,
+            sum_state(p.state, p.qualifier, p.value) AS state, sum_qualifier(p.qualifier, p.value) AS qualifier,
+            sum(p.value) AS value, sum(coalesce(p.upper, p.value)) AS upper, sum_words(p.qualifier, p.value, p.low, p.high, p.words) AS words,
+            sum(p.low) AS low, sum_bound(p.state, p.high) AS high, sum(p.soft_low) AS soft_low, sum_bound(p.state, p.soft_high) AS soft_high,
+            CASE WHEN count(*) = 1 THEN any_value(p.reporter) END AS reporter, coalesce(bool_or(p.from_superior), false) AS from_superior, coalesce(max(p.times), 0) AS times
+        FROM owed o
+        JOIN (
+            SELECT period, map, unit, indicator, breakdown FROM part_figure
+            UNION SELECT o.period, o.map, o.unit, c.indicator, c.breakdown FROM owed o JOIN cell c ON c.unit = o.unit AND c.period = o.period
+        ) k ON k.period = o.period AND k.map = o.map AND k.unit = o.unit
+        JOIN indicator i ON i.id = k.indicator
+        LEFT JOIN part_figure p ON p.period = o.period AND p.map = o.map AND p.unit = o.unit AND p.part = o.part AND p.indicator = k.indicator AND p.breakdown = k.breakdown
+        WHERE CASE WHEN i.at_start THEN o.at_first WHEN i.nature = 'stock' THEN o.at_last ELSE true END
+        GROUP BY o.period, o.map, o.unit, k.indicator, k.breakdown
+        HAVING count(*) = 1 OR bool_and(i.adds_units) -- what does not add up is nothing on another map
+    ), settled AS (
+        SELECT r.* EXCLUDE (missing_parts, gaps), missing_parts, gaps, len(missing_parts) + len(gaps) AS missing FROM restated r
+        WHERE len(missing_parts) + len(gaps) = 0 OR NOT EXISTS (FROM cell c WHERE c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown)
+        UNION ALL
+        SELECT r.period, r.map, r.unit, r.indicator, r.breakdown, r.exact, 1, 'declared', c.state, c.qualifier, c.value, coalesce(c.upper, c.value), c.words,
+            c.low, c.high, c.soft_low, c.soft_high, c.reporter, c.reporter <> c.unit, 1, [], [], 0
+        FROM restated r JOIN cell c ON c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown
+        WHERE len(missing_parts) + len(gaps) > 0
+    )
+    SELECT *, figure_of(unit, indicator, period, breakdown, state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words,
+        CASE WHEN parts > 1 OR times > 1 THEN 'sum' WHEN from_superior THEN 'superior' ELSE 'own' END, missing) AS figure
+    FROM settled;
+
+-- total_parts holds what every declared total of the submissions is made of, along three axes: of units, of the parts of its time,
+-- and of the values of a breakdown that part it whole. value is NULL where a part is missing.
+CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
+    WITH whole AS (
+        SELECT c.*, i.adds_units, i.adds_time, i.distinct_time, i.nature, i.at_start,
+            CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run
+        FROM accepted_cell c JOIN indicator i ON i.id = c.indicator
+        WHERE c.submission IN (SELECT unnest(submissions)) AND c.unit = c.reporter AND c.state IN ('declared', 'zero')
+    ), unit_part AS (
+        SELECT w.submission, w.sheet, w.cell, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
+        FROM whole w JOIN part_of p ON p.whole = w.unit AND w.map_day BETWEEN p.valid_from AND p.valid_to JOIN unit u ON u.id = p.part WHERE w.adds_units
+        UNION ALL
+        SELECT w.submission, w.sheet, w.cell, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
+        FROM whole w JOIN commune_of p ON p.whole = w.unit AND p.period = w.period JOIN unit u ON u.id = p.part WHERE w.adds_units
+    ), resolved AS (
+        FROM figures((SELECT list(DISTINCT wanted(period, map_day, map_day)) FROM unit_part), NULL, DATE '9999-12-31')
+    ), known AS (
+        SELECT w.submission, w.sheet, w.cell, w.run, w.nature, w.at_start, b.run AS part_run, b.state, b.qualifier, b.value, b.upper, b.low, b.high, b.soft_low, b.soft_high, b.words
+        FROM whole w JOIN (
+            SELECT *, make_run(first_month, last_month) AS run FROM believed_in((SELECT list(DISTINCT indicator) FROM whole))
+            WHERE period NOT LIKE '____-__-__'
+        ) b ON b.unit = w.unit AND b.indicator = w.indicator AND b.breakdown = w.breakdown AND (b.submission, b.sheet, b.cell) <> (w.submission, w.sheet, w.cell)
+            AND b.first_month >= w.first_month AND b.last_month <= w.last_month AND (b.run <> w.run OR w.cumulative)
+        WHERE w.adds_time OR w.distinct_time OR w.nature = 'stock'
+    ), patterned AS (
+        SELECT submission, sheet, cell, run, list(DISTINCT part_run ORDER BY part_run) AS runs FROM known WHERE nature <> 'stock' GROUP BY ALL
+    ), tile AS (
+        SELECT submission, sheet, cell, abs(unnest(cut)) AS run, abs(unnest(cut)) <> unnest(cut) AS gap
+        FROM patterned JOIN (
+            SELECT run, runs, CASE WHEN list_contains(runs, run) THEN [run] ELSE tiling(run, runs) END AS cut FROM (SELECT DISTINCT run, runs FROM patterned)
+        ) USING (run, runs)
+    ), last_part AS (
+        SELECT * FROM known WHERE nature = 'stock' AND CASE WHEN at_start THEN run_first(part_run) = run_first(run) ELSE run_last(part_run) = run_last(run) END
+        QUALIFY row_number() OVER (PARTITION BY submission, sheet, cell ORDER BY run_last(part_run) - run_first(part_run)) = 1
+    )
+    SELECT p.submission, p.sheet, p.cell, 'units' AS axis, p.name, p.position, r.state, r.qualifier, r.value, r.upper, r.low, r.high, r.soft_low, r.soft_high, r.words
+    FROM unit_part p LEFT JOIN (FROM resolved WHERE missing = 0) r
+        ON r.unit = p.id AND r.period = p.period AND r.map = p.map_day AND r.indicator = p.indicator AND r.breakdown = p.breakdown
+    UNION ALL
+    SELECT t.submission, t.sheet, t.cell, 'time', period_name(t.run), run_first(t.run), k.state, k.qualifier, k.value, k.upper, k.low, k.high, k.soft_low, k.soft_high, k.words
+    FROM tile t LEFT JOIN known k ON NOT t.gap AND (k.submission, k.sheet, k.cell, k.part_run) = (t.submission, t.sheet, t.cell, t.run)
+    UNION ALL
+    SELECT submission, sheet, cell, 'time', period_name(part_run), 0, state, qualifier, value, upper, low, high, soft_low, soft_high, words FROM last_part
+    UNION ALL
+    SELECT w.submission, w.sheet, w.cell, 'breakdown', p.line, cell_row(p.cell), CASE WHEN p.state <> 'missing' THEN p.state END, p.qualifier, p.value, p.upper, p.low, p.high, p.soft_low, p.soft_high, p.words
+    FROM whole w JOIN form_cell p ON p.submission = w.submission AND p.unit = w.unit AND p.indicator = w.indicator AND p.period = w.period AND p.cumulative = w.cumulative
+        AND len(string_split(p.breakdown, ';')) = CASE WHEN w.breakdown = '' THEN 0 ELSE len(string_split(w.breakdown, ';')) END + 1 AND p.breakdown <> ''
+        AND EXISTS (FROM breakdown_pair b WHERE b.partition AND p.breakdown = array_to_string(list_sort(list_filter(list_append(string_split(w.breakdown, ';'), b.pair), lambda x: x <> '')), ';'));
+
+-- balance_of holds every declared total against the sum of its parts, an axis a row (VTL check_hierarchy). Bounds add; a part that is
+-- missing may be anything from 0 up. Of a distinct count the sum is only the most that it can be, the greatest part the least. A
+-- total without any part there is not in it.
+CREATE OR REPLACE MACRO balance_of(submissions) AS TABLE
+    WITH added AS (
+        SELECT submission, sheet, cell, axis, count(state) AS parts, count(*) AS all_parts,
+            coalesce(sum(value), 0) AS sum_value, sum(coalesce(upper, value)) AS sum_upper,
+            CASE WHEN count(value) > 0 THEN sum_state(state, qualifier, value) ELSE 'not_applicable' END AS sum_state,
+            sum_qualifier(qualifier, value) AS sum_qualifier, sum_words(qualifier, value, low, high, words) AS sum_words,
+            coalesce(sum(low), 0) AS low_sum, coalesce(sum(soft_low), 0) AS soft_low_sum, coalesce(max(low), 0) AS low_max, coalesce(max(soft_low), 0) AS soft_low_max,
+            sum_bound(state, high) AS sum_high, sum_bound(state, soft_high) AS sum_soft_high,
+            coalesce(list(name ORDER BY position, name) FILTER (state IS NULL), []) AS missing,
+            list(name ORDER BY position, name) FILTER (state IS NOT NULL) AS names
+        FROM total_parts(submissions) GROUP BY ALL
+    ), ranged AS (
+        SELECT a.* EXCLUDE (low_sum, soft_low_sum, low_max, soft_low_max), c.*, i.name AS indicator_name, axis = 'time' AND i.distinct_time AS distinct_count,
+            CASE WHEN distinct_count THEN low_max ELSE low_sum END AS sum_low, CASE WHEN distinct_count THEN soft_low_max ELSE soft_low_sum END AS sum_soft_low
+        FROM added a JOIN (SELECT * EXCLUDE (figure, indicator), figure, indicator FROM form_cell) c USING (submission, sheet, cell) JOIN indicator i ON i.id = c.indicator
+        WHERE a.parts > 0
+    )
+    SELECT r.*, u.name AS unit_name,
+        CASE axis WHEN 'units' THEN parts || ' đơn vị' WHEN 'breakdown' THEN parts || ' dòng chi tiết'
+            ELSE CASE WHEN parts > 4 THEN parts || ' kỳ, từ ' || names[1] || ' đến ' || names[-1] ELSE array_to_string(names, ', ') END END AS parts_words,
+        figure_of(r.unit, r.indicator, r.period, r.breakdown, sum_state, sum_qualifier, sum_value, sum_upper, sum_words, 'sum', len(missing)) AS sum_figure,
+        r.value - sum_value AS imbalance, r.upper - sum_value AS upper_imbalance,
+        greatest(r.low - sum_high, sum_low - r.high) AS gap, -- how far the two intervals lie apart
+        (r.high IS NULL OR sum_low <= r.high) AND (sum_high IS NULL OR r.low IS NULL OR r.low <= sum_high) AS possible,
+        (r.soft_high IS NULL OR sum_soft_low <= r.soft_high) AND (sum_soft_high IS NULL OR r.soft_low IS NULL OR r.soft_low <= sum_soft_high) AS plausible
+    FROM ranged r JOIN unit u ON u.id = r.unit;
+
+-- line_of holds the lines of a report: the units on the map that are made of units in scope, or, of a province on its own map, its
+-- communes. inside and outside name what each is made of: in scope and not; both are empty of a unit that is itself and whole.
+CREATE OR REPLACE MACRO line_of(whole_unit, scope, wanted_period, day, map) AS TABLE
+    WITH made AS (
+        SELECT unit, bool_and(exact) AS exact,
+            coalesce(list(part_name ORDER BY part_position) FILTER (inside AND now), []) AS inside, coalesce(list(part_name ORDER BY part_position) FILTER (NOT inside AND now), []) AS outside,
+            bool_or(inside AND now AND part = unit) AS itself
+        FROM (SELECT *, EXISTS (FROM map_unit m WHERE m.id = part AND day::DATE BETWEEN m.valid_from AND m.valid_to) AS now
+            FROM owed_part([wanted(wanted_period, day, map)], scope, day) WHERE kind = 'province')
+        GROUP BY unit
+    )
+    SELECT m.unit, u.name, u.position, u.kind, exact,
+        CASE WHEN itself AND len(inside) = 1 AND len(outside) = 0 THEN [] ELSE inside END AS inside, outside
+    FROM made m JOIN unit u ON u.id = m.unit
+    WHERE len(inside) > 0 AND (m.unit <> whole_unit OR len(outside) > 0)
+    UNION ALL
+    SELECT u.id, u.name, row_number() OVER (ORDER BY u.name COLLATE vi), u.kind, true, [], [] FROM commune_of c JOIN unit u ON u.id = c.part
+    WHERE c.whole = whole_unit AND c.period = wanted_period AND day::DATE = map::DATE;
+
+-- report_line is what the tables of a report are made of: a line for each unit on the map, a subtotal for each region of the scheme
+-- ('' for none), the total, and the total as the unit itself declares it; a row for each figure of a line.
+CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, scheme_of_groups) AS TABLE
+    WITH line AS (
+        SELECT l.*, coalesce(r.id, '') AS region, coalesce(r.name, '') AS region_name, coalesce(r.position, 0) AS region_position
+        FROM line_of(whole_unit, scope, wanted_period, day, map) l
+        LEFT JOIN member m ON m.scheme = scheme_of_groups AND m.province = l.unit AND map::DATE BETWEEN m.valid_from AND m.valid_to
+        LEFT JOIN unit r ON r.id = m.region
+    ), cell AS (
+        FROM figures([wanted(wanted_period, day, map), wanted(wanted_period, day, day)], scope, day)
     ), part AS (
-        SELECT l.*, k.indicator, k.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.words, c.figure, c.reporter
-        FROM line l LEFT JOIN kept k ON true LEFT JOIN cell c ON c.unit = l.unit AND c.indicator = k.indicator AND c.breakdown = k.breakdown
+        SELECT l.*, k.indicator, k.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.words, c.figure, c.from_superior, c.missing, c.how
+        FROM line l
+        LEFT JOIN (SELECT DISTINCT indicator, breakdown FROM cell JOIN line USING (unit)) k ON true
+        LEFT JOIN cell c ON c.unit = l.unit AND c.map = map::DATE AND c.indicator = k.indicator AND c.breakdown = k.breakdown
     ), added AS (
         SELECT region, any_value(region_name) AS region_name, any_value(region_position) AS region_position, indicator, breakdown, grouping(region) AS whole_country,
-            sum(value) AS value, sum(coalesce(upper, value)) AS upper, count(*) FILTER (state IS NULL) AS missing,
+            sum(value) AS value, sum(coalesce(upper, value)) AS upper, count(*) FILTER (state IS NULL OR missing > 0) AS missing,
             sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum_words(qualifier, value, low, high, words) AS words
         FROM part JOIN indicator i ON i.id = part.indicator AND i.adds_units
         GROUP BY GROUPING SETS ((region, indicator, breakdown), (indicator, breakdown))
     )
     SELECT DISTINCT 'section' AS kind, region_position, region, region_name, 0 AS step, 0 AS position, region AS unit, region_name AS name, '' AS indicator, '' AS breakdown,
-        NULL AS figure, false AS from_superior, 0 AS missing
+        NULL AS figure, false AS from_superior, 0 AS missing, '' AS how, []::VARCHAR[] AS inside, []::VARCHAR[] AS outside, true AS exact
     FROM line WHERE region <> ''
     UNION ALL
-    SELECT 'part', region_position, region, region_name, 1, position, unit, name, coalesce(indicator, ''), coalesce(breakdown, ''), figure, reporter IS NOT NULL AND reporter <> unit, 0
+    SELECT 'part', region_position, region, region_name, 1, position, unit, name, coalesce(indicator, ''), coalesce(breakdown, ''), figure, coalesce(from_superior, false),
+        coalesce(missing, 0), coalesce(how, ''), inside, outside, exact
     FROM part
     UNION ALL
     SELECT CASE WHEN whole_country = 1 THEN 'total' ELSE 'subtotal' END, CASE WHEN whole_country = 1 THEN 1000000 ELSE region_position END,
         coalesce(region, ''), region_name, 2, 0, CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, region_name, indicator, breakdown,
         figure_of(CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, indicator, wanted_period, breakdown,
             state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words, 'sum', missing),
-        false, missing
+        false, missing, '', [], [], true
     FROM added WHERE whole_country = 1 OR region <> ''
     UNION ALL
-    SELECT 'declared', 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, false, 0
-    FROM cell WHERE unit = whole_unit AND reporter = whole_unit;
-
--- The row of a cell such as D13, for sorting.
-CREATE OR REPLACE MACRO cell_row(cell) AS coalesce(try_cast(regexp_extract(cell, '[0-9]+') AS INTEGER), 0);
+    SELECT 'declared', 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], true
+    FROM cell WHERE unit = whole_unit AND map = day::DATE;
 
 -- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
 -- because the very same bytes were read again under another catalogue.
@@ -146,20 +332,20 @@ CREATE OR REPLACE VIEW breakdown_name AS
     JOIN breakdown_pair p ON p.pair = b.pair GROUP BY b.breakdown;
 
 -- summary_line holds, for each indicator of the unit, what it declares itself against what its parts add up to.
-CREATE OR REPLACE MACRO summary_line(whole_unit, wanted_period, map) AS TABLE
+CREATE OR REPLACE MACRO summary_line(whole_unit, scope, wanted_period, day, map) AS TABLE
     SELECT i.position, l.indicator, l.breakdown, i.name AS indicator_name, coalesce(b.name, '') AS breakdown_name, i.unit_of_measure,
         any_value(l.figure) FILTER (l.kind = 'declared') AS declared, any_value(l.figure) FILTER (l.kind = 'total') AS added, max(l.missing) AS missing
-    FROM report_line(whole_unit, wanted_period, map, '') l JOIN indicator i ON i.id = l.indicator LEFT JOIN breakdown_name b ON b.breakdown = l.breakdown
+    FROM report_line(whole_unit, scope, wanted_period, day, map, '') l JOIN indicator i ON i.id = l.indicator LEFT JOIN breakdown_name b ON b.breakdown = l.breakdown
     WHERE l.kind IN ('declared', 'total')
     GROUP BY ALL;
 
 -- finding_on lists the open findings that concern a unit and its parts in a period.
-CREATE OR REPLACE MACRO finding_on(whole_unit, wanted_period, map) AS TABLE
-    SELECT f.* FROM open_finding f
-    WHERE f.period = wanted_period AND (f.reporter = whole_unit OR f.reporter IN (SELECT part FROM part_of WHERE whole = whole_unit AND map BETWEEN valid_from AND valid_to));
+CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period) AS TABLE
+    FROM open_finding WHERE period = wanted_period AND (reporter = whole_unit OR list_contains(scope, reporter));
 
--- not_sent lists the units below that have no accepted form of their own in the period.
-CREATE OR REPLACE MACRO not_sent(whole_unit, wanted_period, map) AS TABLE
-    SELECT u.id, u.name, u.position FROM part_of p JOIN unit u ON u.id = p.part
-    WHERE p.whole = whole_unit AND map BETWEEN p.valid_from AND p.valid_to
-        AND NOT EXISTS (FROM submission s WHERE s.reporter = u.id AND s.period = wanted_period AND s.state = 'accepted');
+-- not_sent lists the units in scope that have no accepted form of their own in the period, or of times within it.
+CREATE OR REPLACE MACRO not_sent(whole_unit, scope, wanted_period, day) AS TABLE
+    SELECT u.id, u.name, u.position FROM unit u
+    WHERE list_contains(scope, u.id) AND u.id <> whole_unit
+        AND NOT EXISTS (FROM submission s WHERE s.reporter = u.id AND s.state = 'accepted' AND (s.period = wanted_period
+            OR s.first_month >= run_first(run_until(wanted_period, day::DATE)) AND s.last_month <= run_last(run_until(wanted_period, day::DATE))));

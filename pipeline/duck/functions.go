@@ -1,0 +1,124 @@
+package duck
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
+)
+
+// runBase parts the two months of a run in the one number that queries know it by: first month * runBase + last month.
+const runBase = 100_000
+
+func packRun(p pipeline.Period) int64 {
+	first, last := p.Range()
+	return int64(first)*runBase + int64(last)
+}
+
+func unpackRun(run int64) pipeline.Period {
+	return pipeline.Run(int(run/runBase), int(run%runBase))
+}
+
+// function is a Go function that queries may call: what it takes, what it gives, how it is computed from one row.
+type function struct {
+	takes []duckdb.TypeInfo
+	gives duckdb.TypeInfo
+	row   duckdb.RowExecutorFn
+}
+
+func (f function) Config() duckdb.ScalarFuncConfig {
+	return duckdb.ScalarFuncConfig{InputTypeInfos: f.takes, ResultTypeInfo: f.gives}
+}
+
+func (f function) Executor() duckdb.ScalarFuncExecutor {
+	return duckdb.ScalarFuncExecutor{RowExecutor: f.row}
+}
+
+// registerFunctions gives queries what Go knows better than SQL: periods, and Vietnamese names.
+//
+//	run_of(period)             the run of a canonical period; NULL of a day
+//	run_until(period, day)     the months of it that have closed by the day
+//	period_of(run)             its canonical text
+//	period_name(run)           its Vietnamese name
+//	last_day_of(period)        the day on which it closes
+//	year_before(period)        the same period of the year before
+//	tiling(run, runs)          the parts that a run is cut into (Period.Tiling), then the gaps as negative runs
+//	fold(text), loose(text)    a name as names are matched, and as spelling variants of it come out alike
+func (w *Warehouse) registerFunctions() error {
+	text, number, day := mustType(duckdb.TYPE_VARCHAR), mustType(duckdb.TYPE_BIGINT), mustType(duckdb.TYPE_DATE)
+	numbers, err := duckdb.NewListInfo(number)
+	if err != nil {
+		return err
+	}
+	calendar := w.catalog.Config.Calendar
+	of := func(value driver.Value) (pipeline.Period, error) { return pipeline.ParsePeriod(value.(string)) }
+	functions := map[string]function{
+		"run_of": {[]duckdb.TypeInfo{text}, number, func(values []driver.Value) (any, error) {
+			p, err := of(values[0])
+			if err != nil || p.IsDay() {
+				return nil, err
+			}
+			return packRun(p), nil
+		}},
+		"run_until": {[]duckdb.TypeInfo{text, day}, number, func(values []driver.Value) (any, error) {
+			p, err := of(values[0])
+			if err != nil || p.IsDay() {
+				return nil, err
+			}
+			return packRun(calendar.Run(p, values[1].(time.Time))), nil
+		}},
+		"period_of": {[]duckdb.TypeInfo{number}, text, func(values []driver.Value) (any, error) {
+			return unpackRun(values[0].(int64)).String(), nil
+		}},
+		"period_name": {[]duckdb.TypeInfo{number}, text, func(values []driver.Value) (any, error) {
+			return unpackRun(values[0].(int64)).Name(), nil
+		}},
+		"last_day_of": {[]duckdb.TypeInfo{text}, day, func(values []driver.Value) (any, error) {
+			p, err := of(values[0])
+			_, last := calendar.Days(p)
+			return last, err
+		}},
+		"year_before": {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) {
+			p, err := of(values[0])
+			return p.YearBefore().String(), err
+		}},
+		"tiling": {[]duckdb.TypeInfo{number, numbers}, numbers, tiling},
+		"fold":   {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Fold(values[0].(string)), nil }},
+		"loose":  {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Loose(values[0].(string)), nil }},
+	}
+	for name, f := range functions {
+		if err := duckdb.RegisterScalarUDF(w.conn, name, f); err != nil {
+			return fmt.Errorf("function %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func tiling(values []driver.Value) (any, error) {
+	var known []pipeline.Period
+	for _, run := range values[1].([]any) {
+		known = append(known, unpackRun(run.(int64)))
+	}
+	parts, gaps := unpackRun(values[0].(int64)).Tiling(known)
+	runs := []int64{}
+	for _, p := range parts {
+		runs = append(runs, packRun(p))
+	}
+	for _, p := range gaps {
+		runs = append(runs, -packRun(p))
+	}
+	return runs, nil
+}
+
+// mustType is for the simple types, which cannot fail.
+func mustType(t duckdb.Type) duckdb.TypeInfo {
+	info, err := duckdb.NewTypeInfo(t)
+	if err != nil {
+		panic(err)
+	}
+	return info
+}
