@@ -47,7 +47,7 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 	return errors.Join(err, warehouse.Close())
 }
 
-// tryAll runs every query of rules and reports and returns what is wrong with them.
+// tryAll runs every query of rules and reports, looks for the sections that conferences name, and returns what is wrong.
 func tryAll(ctx context.Context, c *pipeline.Catalog, warehouse *duck.Warehouse) []error {
 	var problems []error
 	for _, rule := range c.Rules {
@@ -61,6 +61,9 @@ func tryAll(ctx context.Context, c *pipeline.Catalog, warehouse *duck.Warehouse)
 			err = warehouse.Try(ctx, queries)
 		}
 		problems = append(problems, err)
+	}
+	for _, conference := range c.Conferences {
+		problems = append(problems, composer.CheckSections(conference))
 	}
 	return problems
 }

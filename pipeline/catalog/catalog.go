@@ -105,9 +105,10 @@ func reason(err error) error {
 	return err
 }
 
-// plain takes away what editors on Windows add: the byte order mark and the carriage returns.
+// plain takes away what editors on Windows add: the byte order mark and the carriage returns. An empty file is not nil:
+// nil is one that cannot be read.
 func plain(text []byte) []byte {
-	return bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	return append([]byte{}, bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))...)
 }
 
 func (l *loader) hash(file string, text []byte) string {
