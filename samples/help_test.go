@@ -3,9 +3,12 @@ package samples_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,19 +30,32 @@ func loadCatalog(t testing.TB) *pipeline.Catalog {
 	return c
 }
 
-// build makes the workbooks of a table.
-func build(t testing.TB, c *pipeline.Catalog, table string) []samples.Workbook {
+// build makes the workbooks of a table of figures, and of the table of lines beside it: lines.csv beside figures.csv,
+// CODE.lines.csv beside CODE.csv.
+func build(t testing.TB, c *pipeline.Catalog, figures string) []samples.Workbook {
 	t.Helper()
-	file, err := os.Open(table)
+	lines := strings.TrimSuffix(figures, ".csv") + ".lines.csv"
+	if folder, name := filepath.Split(figures); name == "figures.csv" {
+		lines = folder + "lines.csv"
+	}
+	workbooks, err := samples.Build(c, openTable(t, figures), openTable(t, lines))
+	if err != nil {
+		t.Fatalf("%s: %v", figures, err)
+	}
+	return workbooks
+}
+
+// openTable opens a table, nil where there is none.
+func openTable(t testing.TB, path string) io.Reader {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	workbooks, err := samples.Build(c, file)
-	if err != nil {
-		t.Fatalf("%s: %v", table, err)
-	}
-	return workbooks
+	return bytes.NewReader(data)
 }
 
 // office is a fresh data folder with everything that takes in workbooks.

@@ -1,4 +1,4 @@
-// Package samples makes the workbooks of the published cases from their tables of figures.
+// Package samples makes the workbooks of the published cases from their tables.
 package samples
 
 import (
@@ -7,15 +7,35 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/excel"
 )
 
-// columns of a case's figures.csv: a line a figure that was published, and for each file at least one line.
-// unit is who the figure is about; a breakdown is written as in "area=dtts". One more column, cumulative, says yes for
-// a figure of the column "lũy kế từ đầu năm"; most cases need none.
-var columns = []string{"file", "layout", "reporter", "period", "unit", "indicator", "breakdown", "figure"}
+// A case has one table or both. In figures.csv each line is a figure that was published, and a file has at least one line;
+// unit is who the figure is about; a breakdown is written as in "area=dtts"; cumulative, which most cases leave out, says
+// yes for a figure of the column "lũy kế từ đầu năm". In lines.csv each line is a text of a row that the sender names:
+// line numbers the rows of the file from 1, key is that of the layout's column.
+var (
+	figureTable = table{columns: "file,layout,reporter,period,unit,indicator,breakdown,figure", also: ",cumulative", add: (*source).addFigure}
+	lineTable   = table{columns: "file,layout,reporter,period,line,key,text", add: (*source).addText}
+)
+
+// table is how a table is read: its columns, what may stand behind them, and where the rest of a line behind the period goes.
+type table struct {
+	columns, also string
+	add           func(*source, []string) error
+}
+
+// source is what the tables say of a workbook.
+type source struct {
+	name, layout, reporter, period string
+
+	figures map[pipeline.Entry]string
+	lines   []map[string]string
+}
 
 // Workbook is a workbook of a case.
 type Workbook struct {
@@ -23,51 +43,106 @@ type Workbook struct {
 	Bytes []byte
 }
 
-// Build makes the workbooks of a table, in its order. A figure that finds no cell is an error.
-func Build(c *pipeline.Catalog, table io.Reader) ([]Workbook, error) {
-	r := csv.NewReader(table)
-	lines, err := r.ReadAll()
-	if err != nil {
-		return nil, err
-	}
-	if len(lines) == 0 || !slices.Equal(lines[0], columns) && !slices.Equal(lines[0], append(slices.Clone(columns), "cumulative")) {
-		return nil, fmt.Errorf("expected the columns %v, and cumulative behind them if need be", columns)
-	}
-	var workbooks []Workbook
-	for i := 1; i < len(lines); {
-		end := i
-		for end < len(lines) && lines[end][0] == lines[i][0] {
-			end++
+// Build makes the workbooks of a case from its tables, nil for one that it has not, in the order in which they name them.
+// A figure or a text that finds no cell is an error.
+func Build(c *pipeline.Catalog, figures, lines io.Reader) ([]Workbook, error) {
+	var sources []*source
+	for _, from := range []struct {
+		table
+		r io.Reader
+	}{{figureTable, figures}, {lineTable, lines}} {
+		if from.r == nil {
+			continue
 		}
-		data, err := build(c, lines[i:end])
+		var err error
+		if sources, err = from.read(from.r, sources); err != nil {
+			return nil, err
+		}
+	}
+	workbooks := make([]Workbook, len(sources))
+	for i, s := range sources {
+		data, err := s.write(c)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", lines[i][0], err)
+			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
-		workbooks = append(workbooks, Workbook{Name: lines[i][0], Bytes: data})
-		i = end
+		workbooks[i] = Workbook{Name: s.name, Bytes: data}
 	}
 	return workbooks, nil
 }
 
-// build makes one workbook of its lines, which agree in all but the figure.
-func build(c *pipeline.Catalog, lines [][]string) ([]byte, error) {
-	layoutID, reporterID, periodText := lines[0][1], lines[0][2], lines[0][3]
-	period, ok := pipeline.ReadPeriod(periodText)
+// read adds what a table says to the sources.
+func (t table) read(in io.Reader, sources []*source) ([]*source, error) {
+	r := csv.NewReader(in)
+	header, err := r.Read()
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	if columns := strings.Join(header, ","); columns != t.columns && columns != t.columns+t.also {
+		return nil, fmt.Errorf("expected the columns %s", t.columns+t.also)
+	}
+	for {
+		line, err := r.Read()
+		if err == io.EOF {
+			return sources, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		about := source{name: line[0], layout: line[1], reporter: line[2], period: line[3]}
+		i := slices.IndexFunc(sources, func(s *source) bool { return s.name == about.name })
+		if i < 0 {
+			i, sources = len(sources), append(sources, &about)
+		}
+		if err := sources[i].addLine(about, line[4:], t.add); err != nil {
+			number, _ := r.FieldPos(0)
+			return nil, fmt.Errorf("line %d, %s: %w", number, about.name, err)
+		}
+	}
+}
+
+// addLine adds the rest of a line about the same form.
+func (s *source) addLine(about source, rest []string, add func(*source, []string) error) error {
+	if about.layout != s.layout || about.reporter != s.reporter || about.period != s.period {
+		return fmt.Errorf("expected layout %s, reporter %s and period %s as before", s.layout, s.reporter, s.period)
+	}
+	return add(s, rest)
+}
+
+func (s *source) addFigure(rest []string) error {
+	if s.figures == nil {
+		s.figures = map[pipeline.Entry]string{}
+	}
+	cumulative := len(rest) > 4 && rest[4] == "yes"
+	s.figures[pipeline.Entry{Unit: rest[0], Indicator: rest[1], Breakdown: pipeline.Breakdown(rest[2]), Cumulative: cumulative}] = rest[3]
+	return nil
+}
+
+func (s *source) addText(rest []string) error {
+	number, err := strconv.Atoi(rest[0])
+	switch {
+	case err != nil || number < len(s.lines) || number < 1 || number > len(s.lines)+1:
+		return fmt.Errorf("expected row %d or %d, got %q", len(s.lines), len(s.lines)+1, rest[0])
+	case number > len(s.lines):
+		s.lines = append(s.lines, map[string]string{})
+	}
+	s.lines[number-1][rest[1]] = rest[2]
+	return nil
+}
+
+// write writes the workbook.
+func (s *source) write(c *pipeline.Catalog) ([]byte, error) {
+	period, ok := pipeline.ReadPeriod(s.period)
 	if !ok {
-		return nil, fmt.Errorf("%q is no period", periodText)
+		return nil, fmt.Errorf("%q is no period", s.period)
 	}
 	_, day := c.Config.Calendar.Days(period)
-	layout, there := c.Layout(layoutID, day)
-	reporter, known := c.Geography.Unit(reporterID)
+	layout, there := c.Layout(s.layout, day)
+	reporter, known := c.Geography.Unit(s.reporter)
 	if !there || !known || !reporter.On(day) {
-		return nil, fmt.Errorf("layout %q or reporter %q is not there on %s", layoutID, reporterID, day.Format("2006-01-02"))
+		return nil, fmt.Errorf("layout %q or reporter %q is not there on %s", s.layout, s.reporter, day.Format("2006-01-02"))
 	}
 	form := c.Form(layout, reporter, period)
-	form.Figures = map[pipeline.Entry]string{}
-	for _, line := range lines {
-		cumulative := len(line) > len(columns) && line[8] == "yes"
-		form.Figures[pipeline.Entry{Unit: line[4], Indicator: line[5], Breakdown: pipeline.Breakdown(line[6]), Cumulative: cumulative}] = line[7]
-	}
+	form.Figures, form.Lines = s.figures, s.lines
 	var out bytes.Buffer
 	err := excel.WriteForm(&out, form)
 	return out.Bytes(), err

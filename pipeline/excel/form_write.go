@@ -94,13 +94,17 @@ func (f *formWriter) unplaced() error {
 			lost = append(lost, entryName(entry))
 		}
 	}
-	boxes := map[string]bool{}
-	for _, box := range f.form.Layout.Boxes {
-		boxes[box.ID] = true
-	}
+	layout := f.form.Layout
 	for id := range f.form.Words {
-		if !boxes[id] {
+		if !slices.ContainsFunc(layout.Boxes, func(b pipeline.TextBox) bool { return b.ID == id }) {
 			lost = append(lost, "words "+id)
+		}
+	}
+	for i, line := range f.form.Lines {
+		for key := range line {
+			if !layout.Rows.Free() || !f.holds(key) {
+				lost = append(lost, fmt.Sprintf("line %d %s", i+1, key))
+			}
 		}
 	}
 	if len(lost) == 0 {
@@ -108,6 +112,11 @@ func (f *formWriter) unplaced() error {
 	}
 	slices.Sort(lost)
 	return fmt.Errorf("no place for %s", strings.Join(lost, ", "))
+}
+
+// holds tells whether a column takes the texts of a key; rows are counted by the form itself.
+func (f *formWriter) holds(key string) bool {
+	return slices.ContainsFunc(f.columns, func(c pipeline.LayoutColumn) bool { return c.Role != pipeline.OrdinalColumn && c.Key() == key })
 }
 
 // entryName writes an entry for an error.

@@ -41,9 +41,11 @@ func joinAreas(areas []area) string {
 	return strings.Join(texts, " ")
 }
 
-// protect locks all but the entry cells, without a password: it keeps from slips, not from people.
+// protect locks all but the entry cells, without a password: it keeps from slips, not from people. Rows that the sender
+// names may be inserted and deleted.
 func (f *formWriter) protect(file *excelize.File) error {
+	free := f.form.Layout.Rows.Free()
 	return file.ProtectSheet(f.canvas.name, &excelize.SheetProtectionOptions{
-		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
+		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true, InsertRows: free, DeleteRows: free,
 	})
 }

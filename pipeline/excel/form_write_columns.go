@@ -8,11 +8,15 @@ import (
 
 // Widths of columns whose layout gives none, in characters.
 var defaultWidths = map[pipeline.ColumnRole]float64{
-	pipeline.OrdinalColumn: 6,
-	pipeline.NameColumn:    30,
-	pipeline.CodeColumn:    9,
-	pipeline.FigureColumn:  13,
-	pipeline.NoteColumn:    28,
+	pipeline.OrdinalColumn:  6,
+	pipeline.NameColumn:     30,
+	pipeline.CodeColumn:     9,
+	pipeline.FigureColumn:   13,
+	pipeline.NoteColumn:     28,
+	pipeline.CommuneColumn:  24,
+	pipeline.DistrictColumn: 22,
+	pipeline.DayColumn:      14,
+	pipeline.TextColumn:     24,
 }
 
 // formColumns are the columns of a layout as they are written: a layout may leave out the column that names the rows,

@@ -8,22 +8,31 @@ import (
 
 // figure writes the entry cell of a figure, with what the form gives for it.
 func (f *formWriter) figure(column int, entry pipeline.Entry, l look) {
-	at := place{f.row, column + 1}
-	value, given := f.form.Figures[entry]
+	text, given := f.form.Figures[entry]
 	if given {
 		f.placed[entry] = true
 	}
-	f.canvas.set(at.row, at.col, figureValue(value), l)
-	if !f.form.Indicators[entry.Indicator].Decimal {
-		f.counts = addArea(f.counts, at)
-	} else {
-		cell := f.canvas.cells[at]
-		cell.look.format = anyNumber
-		f.canvas.cells[at] = cell
-		f.numbers = addArea(f.numbers, at)
+	f.figureCell(place{f.row, column + 1}, entry.Indicator, text, l)
+}
+
+// figureCell writes the entry cell of a figure.
+func (f *formWriter) figureCell(at place, indicator, text string, l look) {
+	if f.form.Indicators[indicator].Decimal {
+		l.format = anyNumber
 	}
+	f.canvas.set(at.row, at.col, figureValue(text), l)
+	f.expect(at, indicator)
 	if f.canvas.cursor == (place{}) {
 		f.canvas.cursor = at
+	}
+}
+
+// expect has Excel warn of an entry that is no number of the indicator's kind.
+func (f *formWriter) expect(at place, indicator string) {
+	if f.form.Indicators[indicator].Decimal {
+		f.numbers = addArea(f.numbers, at)
+	} else {
+		f.counts = addArea(f.counts, at)
 	}
 }
 

@@ -54,7 +54,7 @@ func (f *formWriter) headLines() []headLine {
 	form, head := f.form, f.form.Head
 	period := ""
 	if !form.Period.IsZero() {
-		period = capitalised(form.Period.Name())
+		period = capitalised(form.Period.HeadName())
 	}
 	return []headLine{
 		{label: head.Reporter, value: form.Reporter.Name, offer: form.Units},

@@ -64,22 +64,30 @@ func (f *formWriter) groups(row int) {
 	}
 }
 
-// columnNumbers writes letters under the columns that name a row and numbers under the others, as statistical forms do.
+// columnNumbers writes letters under the first columns, which name a row, and numbers under the others, as statistical forms
+// do.
 func (f *formWriter) columnNumbers() {
-	letter, number := 'A', 1
-	for i, column := range f.columns {
-		var text string
-		switch column.Role {
-		case pipeline.OrdinalColumn, pipeline.NameColumn, pipeline.CodeColumn:
-			text = string(letter)
-			letter++
-		default:
-			text = fmt.Sprintf("(%d)", number)
-			number++
+	naming := 0
+	for naming < len(f.columns) && namesRow(f.columns[naming]) {
+		naming++
+	}
+	for i := range f.columns {
+		text := fmt.Sprintf("(%d)", i-naming+1)
+		if i < naming {
+			text = string(rune('A' + i))
 		}
 		f.canvas.set(f.row, i+1, text, tableNumber)
 	}
 	f.row++
+}
+
+// namesRow tells whether a column says what its row is about.
+func namesRow(c pipeline.LayoutColumn) bool {
+	switch c.Role {
+	case pipeline.OrdinalColumn, pipeline.NameColumn, pipeline.CodeColumn, pipeline.CommuneColumn, pipeline.DistrictColumn:
+		return true
+	}
+	return c.Role == pipeline.DayColumn && c.Field == ""
 }
 
 // comment puts a note on a cell, in a box that is as high as the note is long.

@@ -48,14 +48,14 @@ func (l *lists) write(file *excelize.File) error {
 	return file.SetSheetVisible(l.name(), false)
 }
 
-// offer puts a drop-down on a cell. It offers and does not hold to: other words may be typed.
-func (f *formWriter) offer(choices []string, cell string) {
+// offer puts a drop-down on cells. It offers and does not hold to: other words may be typed.
+func (f *formWriter) offer(choices []string, cells string) {
 	if len(choices) == 0 {
 		return
 	}
 	choices = cleanAll(choices)
 	list := excelize.NewDataValidation(true)
-	list.SetSqref(cell)
+	list.SetSqref(cells)
 	list.SetSqrefDropList(f.source(choices))
 	f.canvas.also(func(file *excelize.File) error { return file.AddDataValidation(f.canvas.name, list) })
 }

@@ -31,8 +31,10 @@ func blank(t *testing.T, c *pipeline.Catalog, layout, unit, period string) pipel
 	}
 	form := pipeline.Form{Layout: c.Layouts[i], Head: c.Head, Reporter: reporter, Receiver: "Cục Xây dựng phong trào bảo vệ an ninh Tổ quốc",
 		Period: mustPeriod(t, period), Figures: map[pipeline.Entry]string{}, Words: map[string]string{}, Indicators: map[string]pipeline.Indicator{}}
-	_, day := c.Config.Calendar.Days(form.Period)
-	form.Below = c.Geography.Parts(unit, day)
+	if form.Layout.Rows.Each == pipeline.ProvinceUnit {
+		_, day := c.Config.Calendar.Days(form.Period)
+		form.Below = c.Geography.Parts(unit, day)
+	}
 	for _, indicator := range c.Indicators {
 		form.Indicators[indicator.ID] = indicator
 	}

@@ -19,16 +19,24 @@ var (
 
 // rows writes the rows of the table.
 func (f *formWriter) rows() error {
-	if f.form.Layout.Rows.Each != "" {
+	first := f.row
+	switch rows := f.form.Layout.Rows; {
+	case rows.Free():
+		f.freeRows()
+	case rows.Each != "":
 		f.unitRows()
+	default:
+		f.itemRows()
 		return nil
 	}
-	return f.itemRows()
+	if label := printed(f.form.Layout.Rows.Total); label != "" {
+		f.totalRow(label, first)
+	}
+	return nil
 }
 
-// unitRows writes a row for each unit below the reporter, and the total under them.
+// unitRows writes a row for each unit below the reporter.
 func (f *formWriter) unitRows() {
-	first := f.row
 	for i, unit := range f.form.Below {
 		for c, column := range f.columns {
 			switch column.Role {
@@ -46,63 +54,14 @@ func (f *formWriter) unitRows() {
 		}
 		f.row++
 	}
-	if label := printed(f.form.Layout.Rows.Total); label != "" {
-		f.totalRow(label, first)
-	}
 }
 
 func unitEntry(unit pipeline.Unit, column pipeline.LayoutColumn) pipeline.Entry {
 	return pipeline.Entry{Unit: unit.ID, Indicator: column.Indicator, Breakdown: column.Breakdown.With(""), Cumulative: column.Cumulative}
 }
 
-// totalRow writes the row of totals. Its cells add the rows above, and are open: a total declared otherwise, such as one
-// with a hedge, is typed over the formula.
-func (f *formWriter) totalRow(label string, first int) {
-	row := f.row
-	for c, column := range f.columns {
-		at := place{row, c + 1}
-		switch column.Role {
-		case pipeline.NameColumn:
-			f.canvas.set(row, c+1, label, rowSection)
-		case pipeline.OrdinalColumn, pipeline.CodeColumn:
-			f.canvas.set(row, c+1, nil, rowCentre)
-		case pipeline.NoteColumn:
-			f.canvas.set(row, c+1, nil, rowNote)
-		default:
-			f.figure(c, unitEntry(f.form.Reporter, column), rowFigure.with(func(l *look) { l.bold = true }))
-			if f.canvas.cells[at].value == nil && row > first && f.addsUp(column.Indicator) {
-				f.addUp(at, area{place{first, at.col}, place{row - 1, at.col}})
-			}
-		}
-	}
-	f.row++
-}
-
-// addsUp tells whether the units' figures make the total; of a distinct count they do not.
-func (f *formWriter) addsUp(indicator string) bool {
-	given, known := f.form.Indicators[indicator]
-	return !known || given.AdditiveUnits
-}
-
-// addUp gives a total its formula, with the result that it has now: programs that do not calculate read that.
-func (f *formWriter) addUp(at place, parts area) {
-	sum, known := 0.0, false
-	for row := parts.from.row; row <= parts.to.row; row++ {
-		if number, ok := numeric(f.canvas.cells[place{row, at.col}].value); ok {
-			sum, known = sum+number, true
-		}
-	}
-	cell := f.canvas.cells[at]
-	cell.formula = totalFormula(parts)
-	cell.value = any("")
-	if known {
-		cell.value = sum
-	}
-	f.canvas.cells[at] = cell
-}
-
 // itemRows writes a row for each item of the layout.
-func (f *formWriter) itemRows() error {
+func (f *formWriter) itemRows() {
 	ordinal := int64(0)
 	for _, item := range f.form.Layout.Rows.Items {
 		if item.Section {
@@ -124,14 +83,23 @@ func (f *formWriter) itemRows() error {
 			case pipeline.CodeColumn:
 				f.canvas.set(f.row, c+1, cleanText(item.Code), rowCentre)
 			case pipeline.NoteColumn:
-				f.offer(item.Choices, f.canvas.set(f.row, c+1, nil, rowNote).String())
+				f.itemNote(c, item)
 			default:
 				f.itemFigure(c, item, column)
 			}
 		}
 		f.row++
 	}
-	return nil
+}
+
+// itemNote writes an item's cell in a column of notes. It is open where the layout says what may stand there: a remark
+// beside any other line, such as that of tips, would be a place for the name of who gave one.
+func (f *formWriter) itemNote(c int, item pipeline.LayoutItem) {
+	if len(item.Choices) == 0 {
+		f.canvas.set(f.row, c+1, nil, rowClosed)
+		return
+	}
+	f.offer(item.Choices, f.canvas.set(f.row, c+1, nil, rowNote).String())
 }
 
 // sectionRow writes a title over items, across all columns from that of names.

@@ -166,11 +166,15 @@ func TestFormChecksAndProtection(t *testing.T) {
 	if err != nil || !protection.SelectLockedCells || !protection.FormatColumns || !protection.FormatRows || protection.InsertRows {
 		t.Errorf("protection %+v %v", protection, err)
 	}
-	label := find(t, file, sheet, "Cuộc phát động")
-	for right, locked := range map[int]bool{0: true, 1: true, 2: false, 5: false, 6: false} {
-		_, cell := beside(t, file, sheet, label, right, 0)
-		if got := isLocked(t, file, sheet, cell); got != locked {
-			t.Errorf("%s locked: %v", cell, got)
+	for label, row := range map[string]map[int]bool{
+		"Cuộc phát động":   {0: true, 1: true, 2: false, 5: false, 6: true}, // a note only where it has choices
+		"Mô hình giải thể": {5: false, 6: false},
+	} {
+		for right, locked := range row {
+			_, cell := beside(t, file, sheet, find(t, file, sheet, label), right, 0)
+			if got := isLocked(t, file, sheet, cell); got != locked {
+				t.Errorf("%s locked: %v", cell, got)
+			}
 		}
 	}
 	_, box := beside(t, file, sheet, find(t, file, sheet, "Kiến nghị và đề xuất"), 0, 1)

@@ -1,8 +1,12 @@
-// Command make writes the workbooks of the cases under samples/ anew from their figures.csv: go run ./samples/make
+// Command make writes the workbooks of the cases under samples/ anew from their tables: go run ./samples/make
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -24,32 +28,48 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	tables, err := filepath.Glob("samples/*/figures.csv")
+	folders, err := os.ReadDir("samples")
 	if err != nil {
 		return err
 	}
-	for _, table := range tables {
-		if err := write(c, table); err != nil {
-			return fmt.Errorf("%s: %w", table, err)
+	for _, folder := range folders {
+		if !folder.IsDir() {
+			continue
+		}
+		if err := write(c, filepath.Join("samples", folder.Name())); err != nil {
+			return fmt.Errorf("%s: %w", folder.Name(), err)
 		}
 	}
 	return nil
 }
 
-func write(c *pipeline.Catalog, table string) error {
-	file, err := os.Open(table)
+// write writes the workbooks of a case; a folder without its tables has none.
+func write(c *pipeline.Catalog, folder string) error {
+	figures, err := table(folder, "figures.csv")
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	workbooks, err := samples.Build(c, file)
+	lines, err := table(folder, "lines.csv")
+	if err != nil {
+		return err
+	}
+	workbooks, err := samples.Build(c, figures, lines)
 	if err != nil {
 		return err
 	}
 	for _, workbook := range workbooks {
-		if err := os.WriteFile(filepath.Join(filepath.Dir(table), workbook.Name), workbook.Bytes, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, workbook.Name), workbook.Bytes, 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// table opens a table of a case, nil where there is none.
+func table(folder, name string) (io.Reader, error) {
+	data, err := os.ReadFile(filepath.Join(folder, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return bytes.NewReader(data), err
 }
