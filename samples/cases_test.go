@@ -7,6 +7,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"tonghop/samples"
 )
 
 // TestCasesAreBuilt holds that the workbooks of every case are what its tables make, and that there is nothing else but
@@ -64,4 +68,42 @@ func readText(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// TestLines makes workbooks of both tables: a file may stand in either, or in both.
+func TestLines(t *testing.T) {
+	t.Parallel()
+	c := loadCatalog(t)
+	const (
+		figures = "file,layout,reporter,period,unit,indicator,breakdown,figure\nxa.xlsx,xa,ca-mau,2024-08,ca-mau,models.closing,,trên 30\n"
+		lines   = "file,layout,reporter,period,line,key,text\n"
+		commune = "xa.xlsx,xa,ca-mau,2024-08,1,name,xã Hưng Mỹ\nxa.xlsx,xa,ca-mau,2024-08,1,models.closing,4\nxa.xlsx,xa,ca-mau,2024-08,2,name,Phường 5\n"
+		model   = "danh-muc.xlsx,danh-muc,soc-trang,2018..2024 (số liệu đến 15/8/2024),1,name,Camera an ninh\n"
+	)
+	workbooks, err := samples.Build(c, strings.NewReader(figures), strings.NewReader(lines+commune+model))
+	if err != nil || len(workbooks) != 2 {
+		t.Fatal(len(workbooks), err)
+	}
+	for i, want := range []string{"Cà Mau|Tháng 8 năm 2024|xã Hưng Mỹ|4|Phường 5|trên 30", "Sóc Trăng|Giai đoạn 2018 - 2024 (số liệu đến 15/8/2024)|Camera an ninh"} {
+		file, err := excelize.OpenReader(bytes.NewReader(workbooks[i].Bytes))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for text := range strings.SplitSeq(want, "|") {
+			if cells, err := file.SearchSheet(file.GetSheetName(0), text); err != nil || len(cells) == 0 {
+				t.Errorf("%s: no %s (%v)", workbooks[i].Name, text, err)
+			}
+		}
+	}
+	for text, want := range map[string]string{
+		lines + "xa.xlsx,xa,ca-mau,2024-08,2,name,xã":            `line 2, xa.xlsx: row "2": rows are numbered from 1, and row 1 comes next`,
+		lines + commune + "xa.xlsx,xa,ca-mau,2024-07,2,name,xã":  "line 5, xa.xlsx: expected layout xa, reporter ca-mau and period 2024-08 as before",
+		lines + "xa.xlsx,xa,ca-mau,2024-08,1,area,Vùng DTTS":     "xa.xlsx: form xa: no place for line 1 area",
+		"file,layout,reporter,period,line,key,text,cumulative\n": "expected the columns file,layout,reporter,period,line,key,text",
+		lines + "xa.xlsx,xa,ca-mau,tháng tám,1,name,xã":          `xa.xlsx: "tháng tám" is no period`,
+	} {
+		if _, err := samples.Build(c, nil, strings.NewReader(text)); err == nil || err.Error() != want {
+			t.Errorf("%s\ngot:  %v\nwant: %s", text, err, want)
+		}
+	}
 }

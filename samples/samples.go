@@ -119,10 +119,11 @@ func (s *source) addFigure(rest []string) error {
 
 func (s *source) addText(rest []string) error {
 	number, err := strconv.Atoi(rest[0])
-	switch {
-	case err != nil || number < len(s.lines) || number < 1 || number > len(s.lines)+1:
-		return fmt.Errorf("expected row %d or %d, got %q", len(s.lines), len(s.lines)+1, rest[0])
-	case number > len(s.lines):
+	next := len(s.lines) + 1
+	if err != nil || number < 1 || number < next-1 || number > next {
+		return fmt.Errorf("row %q: rows are numbered from 1, and row %d comes next", rest[0], next)
+	}
+	if number == next {
 		s.lines = append(s.lines, map[string]string{})
 	}
 	s.lines[number-1][rest[1]] = rest[2]

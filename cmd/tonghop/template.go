@@ -20,9 +20,9 @@ func (a *app) templateCommand() *cobra.Command {
 	var layout, unit, period, output string
 	command := &cobra.Command{Use: "template --layout L --unit U --period P -o FILE", Short: "Write the blank form of a unit and period", Args: cobra.NoArgs}
 	flags := command.Flags()
-	flags.StringVar(&layout, "layout", "", "the form, by id: such as tong-hop or vung")
+	flags.StringVar(&layout, "layout", "", "the form, by id: tong-hop, xa (by commune), danh-muc (models), khen-thuong (commendations),\nngay-hoi (festival days), vung (of a region, by province), or one of your own")
 	flags.StringVar(&unit, "unit", "", "who sends it, by id, code or name on the map of the period")
-	flags.StringVar(&period, "period", "", "the period: 2024-08, 2024-Q3, 2024, 2018..2024")
+	flags.StringVar(&period, "period", "", "the period: 2024-08, 2024-Q3, 2024, 2018..2024, \"2018..2024 (số liệu đến 15/8/2024)\"")
 	flags.StringVarP(&output, "output", "o", "", "the workbook to write")
 	for _, name := range []string{"layout", "unit", "period", "output"} {
 		command.MarkFlagRequired(name)
