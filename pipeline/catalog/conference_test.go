@@ -126,6 +126,7 @@ func TestBrokenConference(t *testing.T) {
 		"map":                  {"map: 2025-07-01", "map: 2025", own + `:8: map: "2025"; expected a date YYYY-MM-DD`},
 		"no sections":          {"sections: [bang, ket-qua]", "sections: []", own + ":9: sections: expected the ids of those that are kept, or no such key for all"},
 		"unknown section":      {"sections: [bang, ket-qua]", "sections:\n- bang\n- khong", own + `:11: sections: "khong" is no section of report "own"; expected one of ket-qua, bang`},
+		"report without sections": {"report: own", "report: period", own + `:9: sections: report "period" has no headings with an id such as {#ket-qua}; expected no such key`},
 		"section twice":        {"sections: [bang, ket-qua]", "sections:\n- bang\n- bang", own + `:11: sections: "bang" stands on line 10 already`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -137,6 +138,14 @@ func TestBrokenConference(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestReportWithoutSections(t *testing.T) {
+	report := strings.NewReplacer(" {#ket-qua}", "", " #bang}", "}").Replace(ownReport)
+	want := []string{`conferences/own.yaml:9: sections: report "own" has no headings with an id such as {#ket-qua}; expected no such key`}
+	if diff := cmp.Diff(want, problemsOf(t, map[string]string{"reports/own.md": report, "conferences/own.yaml": northwest})); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
