@@ -42,10 +42,9 @@ func joinAreas(areas []area) string {
 }
 
 // protect locks all but the entry cells, without a password: it keeps from slips, not from people. Rows that the sender
-// names may be inserted and deleted.
+// names may be inserted; one that is not needed is left blank.
 func (f *formWriter) protect(file *excelize.File) error {
-	free := f.form.Layout.Rows.Free()
 	return file.ProtectSheet(f.canvas.name, &excelize.SheetProtectionOptions{
-		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true, InsertRows: free, DeleteRows: free,
+		SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true, InsertRows: f.form.Layout.Rows.Free(),
 	})
 }

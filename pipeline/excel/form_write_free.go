@@ -26,7 +26,7 @@ const (
 var (
 	rowWords   = rowNote.with(func(l *look) { l.format = textFormat })
 	rowDay     = rowNote.with(func(l *look) { l.across, l.format = "center", dayFormat })
-	rowOrdinal = rowCentre.with(func(l *look) { l.open = true }) // a row with a locked cell cannot be deleted
+	rowOrdinal = rowCentre.with(func(l *look) { l.open = true }) // of a row that is inserted too
 )
 
 // freeRows writes the rows that the sender names: those that are given, then blank ones. A thin closed row ends them; a
