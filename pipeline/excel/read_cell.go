@@ -60,6 +60,7 @@ func (b *book) setKind(cell *pipeline.SheetCell, c xmlCell) error {
 		if text, ok := b.dateOf(c.Style, cell.Raw); ok {
 			cell.Kind, cell.Raw = pipeline.DateCell, text
 		}
+		cell.Format = b.formatOf(c.Style)
 	case "s":
 		cell.Kind = pipeline.TextCell
 		if c.Value == nil {

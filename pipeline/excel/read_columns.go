@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // headerSearch is how far down a table's header is looked for, headerDepth how many rows it may have.
@@ -42,12 +43,21 @@ func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
 	return f.missingColumns()
 }
 
+// isNeeded tells whether a table cannot be read without a column: what it is about would be guessed.
+func isNeeded(column pipeline.LayoutColumn) bool {
+	switch column.Role {
+	case pipeline.NameColumn, pipeline.FigureColumn, pipeline.CommuneColumn:
+		return true
+	}
+	return column.Required
+}
+
 // missingColumns refuses a table without its names or one of its columns of figures, and names the columns there that
 // may be the renamed ones.
 func (f *formReader) missingColumns() *pipeline.Refusal {
 	var missing []string
 	for i, column := range f.layout.Columns {
-		if f.places[i] == 0 && (column.Role == pipeline.NameColumn || column.Role == pipeline.FigureColumn) {
+		if f.places[i] == 0 && isNeeded(column) {
 			missing = append(missing, column.Title())
 		}
 	}
@@ -119,14 +129,22 @@ func (f *formReader) isUnder(group words, leaf string, top, row, column int) boo
 	return false
 }
 
-// noteExtraColumns says of columns that hold figures in the table's rows and are none of the layout's that they are not read.
+// noteExtraColumns says of columns that hold something in the table's rows and are none of the layout's that they are not
+// read: figures, and words too where the sender names the rows, for there they tell what a row is about.
 func (f *formReader) noteExtraColumns(rows []int) {
 	for column := 1; column <= f.grid.width; column++ {
 		leaf, at := f.leaf(f.header, column)
 		if _, ours := f.columns[column]; ours || f.lexicon.ordinals[leaf] {
 			continue
 		}
+		code := "unread-column"
 		first := slices.IndexFunc(rows, func(row int) bool { return saysFigure(f.grid.cells[position{row, column}]) })
+		if first < 0 && f.layout.Rows.Free() {
+			code = "unread-words"
+			first = slices.IndexFunc(rows, func(row int) bool {
+				return vi.Fold(f.grid.text(row, column)) != "" && f.grid.first(row, column).column == column
+			})
+		}
 		if first < 0 {
 			continue
 		}
@@ -134,6 +152,6 @@ func (f *formReader) noteExtraColumns(rows []int) {
 		if leaf == "" {
 			got = strings.TrimRight(pipeline.CellName(1, column), "1")
 		}
-		f.note("unread-column", position{rows[first], column}, got, nil)
+		f.note(code, position{rows[first], column}, got, nil)
 	}
 }

@@ -13,55 +13,102 @@ import (
 // readFigure reads one cell of figures.
 func (f *formReader) readFigure(at position, l line, column pipeline.LayoutColumn) {
 	o := pipeline.Observation{Sheet: f.grid.sheet.Name, Cell: pipeline.CellName(at.row, at.column), Row: l.name, Unit: l.unit,
-		Indicator: column.Indicator, Breakdown: column.Breakdown, Cumulative: column.Cumulative, Required: column.Required, Period: f.reading.Period}
+		Indicator: column.Indicator, Breakdown: column.Breakdown, Cumulative: column.Cumulative, Required: column.Required, Period: l.period}
 	if l.item != nil {
-		o.Indicator, o.Breakdown = l.item.Indicator, l.item.Breakdown.With(column.Breakdown)
+		o.Indicator, o.Breakdown = cmp.Or(l.item.Indicator, column.Indicator), l.item.Breakdown.With(column.Breakdown)
 		o.Required = l.item.Required && !column.Cumulative && column.Breakdown == ""
 	}
 	if column.Cumulative {
-		o.Period = f.reading.Period.YearToDate()
+		o.Period = l.period.YearToDate()
 	}
-	indicator, _ := f.catalog.Indicator(o.Indicator)
-	cell := f.grid.cells[at]
-	if cell != nil && cell.Kind == pipeline.FormulaCell && f.grid.addsNothing(cell.Formula) {
-		cell = nil
-	}
-	o.Quantity, o.Raw = readQuantity(cell, !indicator.Decimal)
-	switch {
-	case l.item != nil && l.item.Only == "period" && column.Cumulative:
-		if state := o.Quantity.State; state != vi.Missing && state != vi.NotApplicable {
-			f.note("stray-figure", at, o.Raw, map[string]string{"line": l.name})
+	if l.item != nil && l.item.Only == "period" && column.Cumulative {
+		if quantity, raw := readQuantity(f.figureCell(at), pipeline.Indicator{}); quantity.State != vi.Missing && quantity.State != vi.NotApplicable {
+			f.note("stray-figure", at, raw, map[string]string{"line": l.name})
 		}
-	case cell != nil && cell.Kind == pipeline.FormulaCell:
-		f.note("no-result", at, o.Raw, map[string]string{"line": l.name})
-	case cell != nil && cell.Kind == pipeline.DateCell:
-		f.note("date-figure", at, o.Raw, map[string]string{"line": l.name})
-	default:
+		return
+	}
+	var ok bool
+	if o.Quantity, o.Raw, ok = f.quantity(at, l.name, o.Indicator); ok {
 		f.reading.Observations = append(f.reading.Observations, o)
 	}
 }
 
+// figureCell returns a cell of figures; a total of ours that nobody computed is none.
+func (f *formReader) figureCell(at position) *pipeline.SheetCell {
+	cell := f.grid.cells[at]
+	if cell != nil && cell.Kind == pipeline.FormulaCell && f.grid.addsNothing(cell.Formula) {
+		return nil
+	}
+	return cell
+}
+
+// quantity reads a figure of an indicator; ok is false for what a rule cannot ask back, which is noted.
+func (f *formReader) quantity(at position, name, indicator string) (quantity vi.Quantity, raw string, ok bool) {
+	cell := f.figureCell(at)
+	counted, _ := f.catalog.Indicator(indicator)
+	quantity, raw = readQuantity(cell, counted)
+	switch {
+	case cell != nil && cell.Kind == pipeline.FormulaCell:
+		f.note("no-result", at, raw, map[string]string{"line": name})
+	case cell != nil && cell.Kind == pipeline.DateCell:
+		f.note("date-figure", at, raw, map[string]string{"line": name})
+	default:
+		return quantity, raw, true
+	}
+	return quantity, raw, false
+}
+
+// percent is the unit of measure of rates.
+const percent = "%"
+
 // readQuantity reads what a cell declares, and its text as the sender sees it; what is neither number nor text is asked back.
-func readQuantity(cell *pipeline.SheetCell, whole bool) (vi.Quantity, string) {
+func readQuantity(cell *pipeline.SheetCell, of pipeline.Indicator) (vi.Quantity, string) {
 	if cell == nil {
 		return vi.Quantity{State: vi.Missing}, ""
 	}
 	quantity := vi.Quantity{State: vi.Unreadable}
 	switch cell.Kind {
 	case pipeline.NumberCell:
-		quantity = vi.ReadNumber(cell.Raw, whole)
+		quantity = readNumberCell(cell, of)
 	case pipeline.TextCell:
-		quantity = vi.ReadText(cell.Raw)
+		if of.Unit == percent {
+			quantity = vi.ReadRate(cell.Raw)
+		} else {
+			quantity = vi.ReadText(cell.Raw)
+		}
 	}
-	if quantity.State == vi.Unreadable {
+	if quantity.State == vi.Unreadable || isPercent(cell.Format) {
 		return quantity, cmp.Or(oneLine(shownRaw(cell)), "□") // a sentence will quote it
 	}
 	return quantity, cell.Raw
 }
 
+// readNumberCell reads a true number. A count that is shown as a percentage is seen as another number than it is.
+func readNumberCell(cell *pipeline.SheetCell, of pipeline.Indicator) vi.Quantity {
+	shown := isPercent(cell.Format)
+	if of.Unit == percent {
+		return vi.ReadRateNumber(cell.Raw, shown)
+	}
+	quantity := vi.ReadNumber(cell.Raw, !of.Decimal)
+	if !shown || quantity.State != vi.Declared {
+		return quantity
+	}
+	asked := vi.Quantity{State: vi.Unreadable}
+	for _, value := range []vi.Number{100 * quantity.Value, quantity.Value} {
+		if value.Whole() {
+			asked.Readings = append(asked.Readings, value.String())
+		}
+	}
+	return asked
+}
+
 // shownRaw is the text of a cell as Excel shows it where that is not the stored one.
 func shownRaw(cell *pipeline.SheetCell) string {
 	switch cell.Kind {
+	case pipeline.NumberCell:
+		if rate := vi.ReadNumber(cell.Raw, false); isPercent(cell.Format) && rate.State == vi.Declared {
+			return (100 * rate.Value).String() + percent
+		}
 	case pipeline.BoolCell:
 		if cell.Raw == "1" {
 			return "TRUE"

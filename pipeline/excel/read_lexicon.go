@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"maps"
 	"slices"
 
 	"tonghop/pipeline"
@@ -24,6 +25,7 @@ func foldAll(texts []string) words {
 type lexicon struct {
 	form, version, reporter, code, period, nation words
 	ordinals                                      words // headers of the columns that count rows, of all layouts
+	totals                                        words // labels of total rows, of all layouts
 	layouts                                       []layoutWords
 	units                                         map[string]unitWords // by a unit's name
 }
@@ -36,6 +38,8 @@ type layoutWords struct {
 	items   map[string]int   // the rows by their labels
 	totals  words
 	boxes   []words
+	values  []map[string]string // by column: the ids of a field's values, by how they are written
+	kinds   kinds               // of communes and districts, where the sender names them
 }
 
 // unitWords is a unit's name, whole and without the words that say what kind of unit it is.
@@ -44,7 +48,7 @@ type unitWords struct{ whole, bare string }
 func newLexicon(c *pipeline.Catalog) *lexicon {
 	x := &lexicon{
 		form: foldAll(c.Head.Form), version: foldAll(c.Head.Version), reporter: foldAll(c.Head.Reporter), code: foldAll(c.Head.Code),
-		period: foldAll(c.Head.Period), nation: foldAll(c.Head.Nation), ordinals: words{}, units: map[string]unitWords{},
+		period: foldAll(c.Head.Period), nation: foldAll(c.Head.Nation), ordinals: words{}, totals: words{}, units: map[string]unitWords{},
 	}
 	for _, layout := range c.Layouts {
 		x.layouts = append(x.layouts, x.layout(layout))
@@ -57,6 +61,7 @@ func newLexicon(c *pipeline.Catalog) *lexicon {
 
 func (x *lexicon) layout(layout pipeline.Layout) layoutWords {
 	w := layoutWords{number: vi.Fold(layout.Number), headers: map[string][]int{}, items: map[string]int{}, totals: foldAll(layout.Rows.Total)}
+	maps.Copy(x.totals, w.totals)
 	for i, column := range layout.Columns {
 		for header := range foldAll(column.Header) {
 			w.headers[header] = append(w.headers[header], i)
@@ -65,6 +70,10 @@ func (x *lexicon) layout(layout pipeline.Layout) layoutWords {
 			}
 		}
 		w.groups = append(w.groups, foldAll(column.Group))
+		w.values = append(w.values, foldValues(column.Values))
+	}
+	if layout.Rows.Free() {
+		w.kinds = kindsIn(layout)
 	}
 	for i, item := range layout.Rows.Items {
 		if !item.Section {
@@ -75,6 +84,16 @@ func (x *lexicon) layout(layout pipeline.Layout) layoutWords {
 		w.boxes = append(w.boxes, foldAll(box.Label))
 	}
 	return w
+}
+
+func foldValues(values []pipeline.LayoutValue) map[string]string {
+	ids := map[string]string{}
+	for _, value := range values {
+		for label := range foldAll(append(slices.Clone(value.Label), value.ID)) {
+			ids[label] = value.ID
+		}
+	}
+	return ids
 }
 
 func foldName(name string) unitWords { return unitWords{vi.Fold(name), vi.FoldUnit(name)} }

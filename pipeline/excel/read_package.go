@@ -20,8 +20,9 @@ type book struct {
 	left    int64                // bytes that all parts together may
 	cells   int
 	strings []string
-	dates   []bool // by the number of a cell's style: whether it shows a number as a date
-	from    int    // the day before serial 1, as days since 1970
+	dates   []bool   // by the number of a cell's style: whether it shows a number as a date
+	formats []string // by the same: the code of its number format
+	from    int      // the day before serial 1, as days since 1970
 }
 
 // wholeBook is how many times the limit of one part all parts together may take.

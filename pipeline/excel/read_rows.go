@@ -1,18 +1,9 @@
 package excel
 
 import (
-	"slices"
-
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
-
-// line is what a row of the form is about: a unit, or an item with its indicator.
-type line struct {
-	key  string // the unit's code, or the item's; "" of the total row
-	name string
-	unit string
-	item *pipeline.LayoutItem
-}
 
 // maxBadRows is how many rows are complained of at once: a form with more is another form altogether.
 const maxBadRows = 50
@@ -30,8 +21,8 @@ func (f *formReader) readRows(*pipeline.Workbook) *pipeline.Refusal {
 		}
 		f.readLine(row, lines, seen)
 	}
-	if len(seen) == 0 {
-		return f.refuse("no-rows", position{}, "", map[string]string{"expected": lines.all[0].name})
+	if f.saysNothing(seen) {
+		return f.noRows(lines)
 	}
 	if f.bad == 0 { // otherwise a line that is missing may be one of those that were complained of
 		f.noteMissing(lines, seen)
@@ -42,6 +33,37 @@ func (f *formReader) readRows(*pipeline.Workbook) *pipeline.Refusal {
 	}
 	f.noteExtraColumns(numbers)
 	return nil
+}
+
+// saysNothing tells whether a table has no rows; a total alone, without a figure, makes none where the sender names them.
+func (f *formReader) saysNothing(seen map[string]position) bool {
+	if _, total := seen[""]; !f.layout.Rows.Free() || !total || len(seen) > 1 {
+		return len(seen) == 0 && (f.bad == 0 || !f.layout.Rows.Free())
+	}
+	for _, o := range f.reading.Observations {
+		if o.Quantity.State != vi.Missing {
+			return false
+		}
+	}
+	return f.bad == 0
+}
+
+// noRows refuses a table without rows, unless it is a register that says that there is nothing to report.
+func (f *formReader) noRows(lines *lines) *pipeline.Refusal {
+	rows := f.layout.Rows
+	word, expected := "rows-of-form", ""
+	switch {
+	case rows.Register != "" && f.saysNone():
+		return nil
+	case rows.Register != "":
+		word, expected = "rows-of-register", f.layout.Columns[f.columns[f.name]].Title()
+	case rows.Free():
+		word, expected = "rows-of-communes", f.layout.Columns[f.columns[f.name]].Title()
+	default:
+		expected = lines.all[0].name
+	}
+	return f.refuse("no-rows", position{}, "", map[string]string{"expected": expected,
+		"hint": pipeline.Fill(f.catalog.Words[word], map[string]string{"expected": expected})})
 }
 
 // tableRows returns the rows that are lines of the form, and all others that hold a figure. Up to the last line a figure may
@@ -71,21 +93,22 @@ func (f *formReader) tableRows(lines *lines) []*pipeline.SheetRow {
 	return rows
 }
 
-func (f *formReader) isLine(row int, lines *lines) bool {
-	_, ok := lines.match(f.rowName(row), f.rowCode(row))
-	return ok
-}
-
 // readLine reads one row, or says why it is not read.
 func (f *formReader) readLine(row *pipeline.SheetRow, lines *lines, seen map[string]position) {
 	at := position{row.Number, f.name}
 	name, code := f.rowName(row.Number), f.rowCode(row.Number)
-	l, ok := lines.match(name, code)
+	l, ok := f.lineOf(row.Number, lines)
 	before, twice := seen[l.key]
 	switch {
+	case l.none:
+		return
+	case l.wrong != nil:
+		f.bad++
+		f.reading.Refusals = append(f.reading.Refusals, *l.wrong)
+		return
 	case !ok && name == "":
 		f.bad++
-		f.note("nameless-row", at, "", map[string]string{"row": rowNumber(row.Number)})
+		f.reading.Refusals = append(f.reading.Refusals, *f.nameless(at))
 		return
 	case !ok:
 		f.bad++
@@ -93,60 +116,22 @@ func (f *formReader) readLine(row *pipeline.SheetRow, lines *lines, seen map[str
 		return
 	case twice:
 		f.bad++
-		f.note("repeated-row", at, l.name, map[string]string{"expected": pipeline.CellName(before.row, before.column)})
+		f.note("repeated-row", at, l.name, map[string]string{"expected": pipeline.CellName(before.row, before.column), "hint": f.whyTwice(l)})
 		return
 	}
 	seen[l.key] = at
-	if code != "" && l.key != "" && !sameCode(l.key, code) {
+	if code != "" && l.key != "" && !l.named && !sameCode(l.key, code) {
 		f.note("row-code-differs", position{row.Number, f.code}, code, map[string]string{"line": l.name, "expected": l.key})
 	}
-	if row.Hidden && f.hasFigures(row.Number, false) {
+	if row.Hidden && (l.named || f.hasFigures(row.Number, false)) {
 		f.note("hidden-figures", at, l.name, nil)
 	}
 	f.readRow(row.Number, l)
 }
 
-// whyNoLine says which line a name may mean: a unit that is no more, or one that is spelt otherwise.
-func (f *formReader) whyNoLine(name string, lines *lines) map[string]string {
-	units := make([]pipeline.Unit, len(lines.all))
-	for i, l := range lines.all {
-		units[i].Name = l.name
-	}
-	if f.layout.Rows.Each == "" {
-		expected, near := nearest(name, units)
-		hint := ""
-		if near {
-			hint = pipeline.Fill(f.catalog.Words["perhaps"], map[string]string{"unit": expected})
-		}
-		return map[string]string{"hint": hint, "expected": expected}
-	}
-	_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
-	hint, expected := f.whyUnknown(name, units, day)
-	return map[string]string{"hint": hint, "expected": expected}
-}
-
-// noteMissing says of lines of the form that are not there: one that must have a figure returns the form.
-func (f *formReader) noteMissing(lines *lines, seen map[string]position) {
-	var missing []string
-	for _, l := range lines.all {
-		_, there := seen[l.key]
-		switch {
-		case there || l.key == "":
-		case l.item != nil && l.item.Required:
-			f.note("missing-row", position{}, l.name, map[string]string{"expected": l.key})
-		default:
-			missing = append(missing, l.name)
-		}
-	}
-	if len(missing) == 0 {
-		return
-	}
-	const named = 5
-	values := map[string]string{"count": rowNumber(len(missing)), "expected": quoted(missing[:min(named, len(missing))])}
-	if len(missing) > named {
-		values["expected"] += ", …"
-	}
-	f.note("missing-rows", position{}, "", values)
+// nameless refuses a row of figures without a name.
+func (f *formReader) nameless(at position) *pipeline.Refusal {
+	return f.refuse("nameless-row", at, "", map[string]string{"row": rowNumber(at.row)})
 }
 
 // readRow reads the cells of one line, in the layout's order of columns.
@@ -156,18 +141,36 @@ func (f *formReader) readRow(row int, l line) {
 			continue
 		}
 		at := position{row, f.places[i]}
-		switch column.Role {
-		case pipeline.FigureColumn:
+		switch {
+		case column.Role == pipeline.FigureColumn && !f.keepsFigures():
 			f.readFigure(at, l, column)
-		case pipeline.NoteColumn:
-			if text := f.grid.text(at.row, at.column); text != "" {
-				f.narrate(at, l.key, text)
-			}
+		case column.Role == pipeline.NoteColumn:
+			f.readNote(at, l)
 		}
 	}
+	if l.named && f.layout.Rows.Register != "" {
+		f.readRecord(row, l)
+	}
+	f.keepCommune(l.commune)
 }
 
-// isBelowBox tells whether a row stands below the label of a box, where words are.
-func (f *formReader) isBelowBox(row int) bool {
-	return slices.ContainsFunc(f.boxes, func(at position) bool { return at.row > 0 && at.row < row })
+// keepsFigures tells whether figures belong to the entries of a register, and are no observations.
+func (f *formReader) keepsFigures() bool {
+	return f.layout.Rows.Register != "" && f.layout.Rows.Each == ""
+}
+
+// readNote reads the words beside a line. What a person writes beside a line of which no reason is asked may be
+// somebody's name, so nothing of it is kept, not even in the finding that says so.
+func (f *formReader) readNote(at position, l line) {
+	text := f.grid.text(at.row, at.column)
+	switch {
+	case text == "":
+	case l.item != nil && len(l.item.Choices) == 0:
+		if len(vi.Fold(text)) < 2 { // a dash, an x
+			return
+		}
+		f.note("note-not-kept", at, "", map[string]string{"line": l.name})
+	default:
+		f.narrate(at, l.key, text)
+	}
 }

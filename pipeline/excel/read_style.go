@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -31,19 +32,32 @@ func (b *book) readStyles(part, date1904 string) error {
 	if err := b.decode(part, &in); err != nil {
 		return err
 	}
-	dated := map[string]bool{}
+	dated, codes := map[string]bool{}, maps.Clone(numberedFormats)
 	for _, format := range in.Formats {
-		dated[format.ID] = isDateFormat(format.Code)
+		dated[format.ID], codes[format.ID] = isDateFormat(format.Code), format.Code
 	}
 	for _, cell := range in.Cells {
 		isDate, own := dated[cell.Format]
 		b.dates = append(b.dates, own && isDate || !own && isDateNumber(cell.Format))
+		b.formats = append(b.formats, codes[cell.Format])
 	}
 	return nil
 }
 
 func daysTo(year int, month time.Month, day int) int {
 	return int(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
+}
+
+// numberedFormats are the codes of those formats that Excel numbers whose code changes what a number or a day says.
+var numberedFormats = map[string]string{"9": "0%", "10": "0.00%", "17": "mmm-yy"}
+
+// formatOf returns the number format of a style, "" for none or one that says nothing.
+func (b *book) formatOf(style string) string {
+	index, err := strconv.Atoi(style)
+	if err != nil || index < 0 || index >= len(b.formats) {
+		return ""
+	}
+	return b.formats[index]
 }
 
 // dateOf returns the date that a number is shown as, in ISO 8601; ok is false for a number that is shown as such.
@@ -66,13 +80,18 @@ func isDateNumber(id string) bool {
 	return err == nil && (14 <= n && n <= 22 || 27 <= n && n <= 36 || 45 <= n && n <= 47 || 50 <= n && n <= 58)
 }
 
-// isDateFormat tells whether a format's code shows a date or time: it has one of their letters outside of what is shown
-// as it stands.
-func isDateFormat(code string) bool {
+// isDateFormat tells whether a format's code shows a date or time.
+func isDateFormat(code string) bool { return shows(code, "dDmMyYhHsS") }
+
+// isPercent tells whether a format's code shows a number as a percentage, a hundred times as great.
+func isPercent(code string) bool { return shows(code, "%") }
+
+// shows tells whether a format's code has one of the letters outside of what is shown as it stands.
+func shows(code, letters string) bool {
 	for i := 0; i < len(code); i++ {
-		switch code[i] {
+		switch c := code[i]; c {
 		case '"', '[':
-			closing := map[byte]string{'"': `"`, '[': "]"}[code[i]]
+			closing := map[byte]string{'"': `"`, '[': "]"}[c]
 			end := strings.Index(code[i+1:], closing)
 			if end < 0 {
 				return false
@@ -80,8 +99,10 @@ func isDateFormat(code string) bool {
 			i += 1 + end
 		case '\\', '_', '*':
 			i++
-		case 'd', 'D', 'm', 'M', 'y', 'Y', 'h', 'H', 's', 'S':
-			return true
+		default:
+			if strings.IndexByte(letters, c) >= 0 {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,0 +1,99 @@
+package excel
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tonghop/pipeline"
+)
+
+// place is the sheet's column of a role, 0 for none; of days, that of the row's own day.
+func (f *formReader) place(role pipeline.ColumnRole) int {
+	i := slices.IndexFunc(f.layout.Columns, func(c pipeline.LayoutColumn) bool {
+		return c.Role == role && (role != pipeline.DayColumn || c.Field == "")
+	})
+	if i < 0 {
+		return 0
+	}
+	return f.places[i]
+}
+
+// rowName is the text in the column of names; a total's label may stand left of it, over merged cells or not.
+func (f *formReader) rowName(row int) string {
+	if text := f.grid.shown(row, f.name); text != "" {
+		return text
+	}
+	for column := f.name - 1; column > 0; column-- {
+		if f.isTotalLabel(f.grid.shown(row, column)) {
+			return f.grid.shown(row, column)
+		}
+	}
+	return ""
+}
+
+func (f *formReader) rowCode(row int) string {
+	if f.code == 0 {
+		return ""
+	}
+	return f.grid.text(row, f.code)
+}
+
+// isNumbering tells the row that numbers the columns, such as (A) (B) (1) (2) (3=1+2), from a line of the form: all its
+// cells are single letters or numbers that go up by one.
+func (f *formReader) isNumbering(row int) bool {
+	before, numbers := 0, 0
+	for column := 1; column <= f.grid.width; column++ {
+		text := strings.Trim(f.grid.text(row, column), "()[] ")
+		if text == "" || len(text) == 1 && (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z') {
+			continue
+		}
+		digits, formula, _ := strings.Cut(text, "=")
+		number, err := strconv.Atoi(strings.TrimSpace(digits))
+		if err != nil || strings.Trim(formula, "0123456789+-=()/*%: ") != "" || numbers > 0 && number != before+1 {
+			return false
+		}
+		before = number
+		numbers++
+	}
+	return numbers > 1 && (f.rowName(row) != "" || row <= f.header+2)
+}
+
+// hasFigures tells whether a row holds a figure: in a column of figures, or anywhere among columns that are not the layout's.
+func (f *formReader) hasFigures(row int, anywhere bool) bool {
+	for column := 1; column <= f.grid.width; column++ {
+		i, ours := f.columns[column]
+		switch {
+		case ours && f.layout.Columns[i].Role != pipeline.FigureColumn, !ours && !anywhere:
+			continue
+		case !ours:
+			if leaf, _ := f.leaf(f.header, column); f.lexicon.ordinals[leaf] {
+				continue
+			}
+		}
+		if saysFigure(f.grid.cells[position{row, column}]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNumbered tells whether a row has a number of its own in the column of ordinals; a title has a Roman one, or none.
+func (f *formReader) isNumbered(row int) bool {
+	column := f.place(pipeline.OrdinalColumn)
+	if column == 0 {
+		return false
+	}
+	if cell := f.grid.cells[position{row, column}]; cell != nil && cell.Kind == pipeline.FormulaCell {
+		return true
+	}
+	text := strings.Trim(f.grid.text(row, column), ".) ")
+	return text != "" && text[0] != '.' && strings.Trim(text, "0123456789.") == ""
+}
+
+// isBelowBox tells whether a row stands below the label of a box, where words are.
+func (f *formReader) isBelowBox(row int) bool {
+	return slices.ContainsFunc(f.boxes, func(at position) bool { return at.row > 0 && at.row < row })
+}
+
+func rowNumber(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,71 @@
+package excel
+
+import (
+	"strings"
+	"unicode"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
+)
+
+// isTotal tells whether a row is a total: by its label, or as it bears the name of the whole. A commune or a town may bear
+// the province's name too, and says what it is, or has a number or a district.
+func (n *namer) isTotal(row int) bool {
+	name := n.rowName(row)
+	if part := n.subtotal(name); part || n.isTotalLabel(name) {
+		return !part
+	}
+	reporter := n.reading.Reporter
+	if n.layout.Rows.Each == "" || !n.lexicon.called(reporter, foldName(name)) || !n.hasFigures(row, false) {
+		return false
+	}
+	kind := vi.Fold(n.words.kinds.name(name).kind)
+	return (kind == "" || kind == vi.Fold(reporter.Style)) && !n.isNumbered(row) && n.downText(row, pipeline.DistrictColumn) == ""
+}
+
+// isTotalLabel tells whether a text is the label of a total. Where the sender names the rows, a label may go on: Tổng cộng
+// 25 xã; a short one only with another, for Cộng Hòa is a commune.
+func (f *formReader) isTotalLabel(text string) bool {
+	if !f.layout.Rows.Free() {
+		return f.words.totals[vi.Fold(text)]
+	}
+	if end := strings.IndexAny(text, "(:"); end >= 0 {
+		text = text[:end]
+	}
+	return f.lexicon.isTotal(vi.Fold(text))
+}
+
+func (x *lexicon) isTotal(folded string) bool {
+	for label := range x.totals {
+		rest, ok := strings.CutPrefix(folded, label)
+		if ok && (rest == "" || rest[0] == ' ' && (strings.Contains(label, " ") || x.isTotal(rest[1:]))) {
+			return true
+		}
+	}
+	return false
+}
+
+// subtotal tells whether a row adds up a district: Cộng huyện Phú Tân, Toàn huyện. A total of the whole does not.
+func (f *formReader) subtotal(text string) bool {
+	if f.words.totals[vi.Fold(text)] {
+		return false
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("():-–", r) })
+	for i := 1; i < min(len(words), 4); i++ {
+		label, rest := vi.Fold(strings.Join(words[:i], " ")), strings.Join(words[i:], " ")
+		if _, ok := f.words.kinds.district(rest); ok && (f.lexicon.isTotal(label) || f.lexicon.beginsTotal(label)) {
+			return vi.Fold(f.reading.Reporter.Style+" "+f.reading.Reporter.Name) != vi.Fold(rest)
+		}
+	}
+	return false
+}
+
+// beginsTotal tells whether a label of a total has the word before another: toàn of toàn tỉnh.
+func (x *lexicon) beginsTotal(word string) bool {
+	for label := range x.totals {
+		if strings.HasPrefix(label, word+" ") {
+			return true
+		}
+	}
+	return false
+}
