@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -32,46 +31,59 @@ func (o Order) MapDay(c Calendar) time.Time {
 
 // NewOrder makes the order of a report for a unit. It fails where its map is one that the figures cannot be brought to.
 func (c *Catalog) NewOrder(report Report, unit Unit, period Period, onMap time.Time) (Order, error) {
-	order := Order{Report: report, Unit: unit, Period: period, Map: onMap}
-	day := order.LastDay(c.Config.Calendar)
-	switch {
-	case unit.Kind == ProvinceUnit && unit.On(day):
-		order.Scope = []Unit{unit}
-	case unit.Kind == ProvinceUnit:
-		order.Scope = c.Geography.Before(unit, day)
-	default:
-		order.Scope = c.Geography.Parts(unit.ID, day)
+	_, day := c.Config.Calendar.Days(period)
+	order := Order{Report: report, Unit: unit, Scope: c.scopeOf(unit, day), Period: period, Map: onMap}
+	if len(order.Scope) == 0 {
+		return order, fmt.Errorf("%s (%s) is neither on the map of %s nor made of what was there then", unit.Name, unit.ID, day.Format(time.DateOnly))
 	}
-	return order, c.Geography.CanRestate(day, order.MapDay(c.Config.Calendar))
+	return order, c.canRestate(order)
+}
+
+// scopeOf returns the provinces of a day that a unit is, has, or is made of.
+func (c *Catalog) scopeOf(unit Unit, day time.Time) []Unit {
+	switch {
+	case unit.Kind != ProvinceUnit:
+		return c.Geography.Parts(unit.ID, day)
+	case unit.On(day):
+		return []Unit{unit}
+	}
+	return c.Geography.Before(unit, day)
 }
 
 // ConferenceOrder makes the order of a conference's pack.
 func (c *Catalog) ConferenceOrder(conference Conference) (Order, error) {
 	report, _ := c.Report(conference.Report)
-	unit, _ := c.Geography.Unit(conference.Unit)
-	if conference.Unit == "" {
-		unit = Unit{ID: conference.ID, Kind: RegionUnit, Name: conference.Name}
+	if unit, ok := c.Geography.Unit(conference.Unit); ok {
+		order, err := c.NewOrder(report, unit, conference.Period, conference.Map)
+		order.Conference = &conference
+		return order, err
 	}
-	order, err := c.NewOrder(report, unit, conference.Period, conference.Map)
-	order.Conference = &conference
+	order := Order{Report: report, Unit: Unit{ID: conference.ID, Kind: RegionUnit, Name: conference.Name},
+		Period: conference.Period, Map: conference.Map, Conference: &conference}
 	for _, id := range conference.Provinces {
 		province, _ := c.Geography.Unit(id)
 		order.Scope = append(order.Scope, province)
 	}
-	return order, err
+	return order, c.canRestate(order)
 }
 
-// CanRestate tells why figures of one day's map cannot be brought to another's: what was merged is not divided again.
-func (g Geography) CanRestate(from, to time.Time) error {
-	if !to.Before(from) {
+func (c *Catalog) canRestate(order Order) error {
+	return CanRestate(order.Scope, order.MapDay(c.Config.Calendar))
+}
+
+// CanRestate tells why figures by provinces cannot be brought to a day's map: what was merged is not divided again.
+func CanRestate(scope []Unit, to time.Time) error {
+	var newest Unit
+	for _, u := range scope {
+		if u.From.After(newest.From) {
+			newest = u
+		}
+	}
+	if !newest.From.After(to) {
 		return nil
 	}
-	gone := slices.DeleteFunc(g.On(ProvinceUnit, from), func(u Unit) bool { return u.On(to) })
-	if len(gone) == 0 {
-		return nil
-	}
-	return fmt.Errorf("the map of %s is older than the figures, which are by the %d provinces of %s: what was merged since (%s …) cannot be divided again; give a day from %s on",
-		to.Format(time.DateOnly), len(g.On(ProvinceUnit, from)), from.Format(time.DateOnly), gone[0].Name, gone[0].From.Format(time.DateOnly))
+	return fmt.Errorf("the map of %s is older than the figures: they are by provinces of which %s is there since %s, and what was merged then cannot be divided again; give a day from then on",
+		to.Format(time.DateOnly), newest.Name, newest.From.Format(time.DateOnly))
 }
 
 // Line is where a province went: itself as long as it was there, then what it became a part of.

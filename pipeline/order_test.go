@@ -48,7 +48,6 @@ func TestNewOrder(t *testing.T) {
 		{"ca-mau-2025", "2024", "2025-07-01", "bac-lieu ca-mau", "2024-12-14", "2025-07-01"},
 		{"ha-noi", "2007", "2008-08-01", "ha-noi-2004 ha-tay", "2007-12-14", "2008-08-01"},
 		{"ha-noi", "2024", "", "ha-noi", "2024-12-14", "2024-12-14"},
-		{"ca-mau", "2026", "", "", "2026-12-14", "2026-12-14"}, // gone by then
 		{"dia-ban-tay-nguyen", "2018..2024", "2025-07-01", "dak-lak dak-nong gia-lai kon-tum lam-dong", "2024-12-14", "2025-07-01"},
 		{"tay-nam-bo", "2025-08", "", "an-giang-2025 ca-mau-2025 can-tho-2025 dong-thap-2025 vinh-long-2025", "2025-08-14", "2025-08-14"},
 		{"ca-mau", "2022-08-11", "", "ca-mau", "2022-08-11", "2022-08-11"},
@@ -70,6 +69,10 @@ func TestNewOrder(t *testing.T) {
 		if got != x.last+" "+x.mapDay {
 			t.Errorf("%s in %s goes to %s", x.unit, x.period, got)
 		}
+	}
+	gone, _ := c.Geography.Unit("ca-mau")
+	if _, err := c.NewOrder(pipeline.Report{}, gone, pipeline.Months(2026, time.January, 2026, time.March), time.Time{}); err == nil {
+		t.Error("Cà Mau of 2024 has figures of 2026")
 	}
 	for text, n := range map[string]int{"2004": 64, "2008": 63, "2024": 63, "2025": 34} {
 		period, _ := pipeline.ReadPeriod(text)
@@ -106,14 +109,14 @@ func TestConferenceOrder(t *testing.T) {
 
 func TestCanRestate(t *testing.T) {
 	g := load(t).Geography
-	const merged = "the map of 2025-06-30 is older than the figures, which are by the 34 provinces of 2025-07-01: what was merged since (Tuyên Quang …) cannot be divided again; give a day from 2025-07-01 on"
+	const merged = "the map of 2025-06-30 is older than the figures: they are by provinces of which Tuyên Quang is there since 2025-07-01, and what was merged then cannot be divided again; give a day from then on"
 	for _, c := range []struct{ from, to, want string }{
 		{"2024-12-14", "2025-07-01", ""}, {"2004-12-14", "2026-12-14", ""}, // forward, whatever happened
 		{"2024-12-14", "2024-12-14", ""}, {"2024-12-14", "2017-12-14", ""}, {"2024-12-14", "2008-08-01", ""}, {"2026-03-01", "2025-07-01", ""}, // the same units
 		{"2025-07-01", "2025-06-30", merged},
 	} {
 		got := ""
-		if err := g.CanRestate(day(c.from), day(c.to)); err != nil {
+		if err := pipeline.CanRestate(g.On(pipeline.ProvinceUnit, day(c.from)), day(c.to)); err != nil {
 			got = err.Error()
 		}
 		if got != c.want {
@@ -121,9 +124,12 @@ func TestCanRestate(t *testing.T) {
 		}
 	}
 	for _, c := range [][2]string{{"2008-08-01", "2008-07-31"}, {"2024-12-14", "2004-01-01"}, {"2026-12-14", "2024-12-14"}, {"2024-12-14", "1990-01-01"}} {
-		if g.CanRestate(day(c[0]), day(c[1])) == nil {
+		if pipeline.CanRestate(g.On(pipeline.ProvinceUnit, day(c[0])), day(c[1])) == nil {
 			t.Errorf("figures of %s are brought to the map of %s", c[0], c[1])
 		}
+	}
+	if err := pipeline.CanRestate(g.Parts("dia-ban-tay-nguyen", day("2024-12-14")), day("2008-07-31")); err != nil {
+		t.Error("Tây Nguyên has nothing to do with Hà Nội:", err)
 	}
 }
 

@@ -146,7 +146,11 @@ func (p Period) Closing(day time.Time) Period {
 // YearBefore returns the same period of the year before (cùng kỳ năm trước); of a span, the span as long before it.
 func (p Period) YearBefore() Period {
 	if !p.day.IsZero() {
-		return Period{day: p.day.AddDate(-1, 0, 0)}
+		before := p.day.AddDate(-1, 0, 0)
+		if before.Month() != p.day.Month() {
+			before = before.AddDate(0, 0, -before.Day()) // 29 February
+		}
+		return Period{day: before}
 	}
 	months := (p.last - p.first + 12) / 12 * 12
 	return Period{first: p.first - months, last: p.last - months}

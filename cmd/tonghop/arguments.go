@@ -26,6 +26,18 @@ func parsePeriod(text string) (pipeline.Period, error) {
 	return period, nil
 }
 
+// parseDay reads a day that may be left out.
+func parseDay(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return day, usage("%q is no day; expected YYYY-MM-DD, such as 2025-07-01", text)
+	}
+	return day, nil
+}
+
 // canonicalPeriod reads a period that may be left out.
 func canonicalPeriod(text string) (string, error) {
 	if text == "" {

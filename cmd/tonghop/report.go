@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -12,8 +11,10 @@ import (
 	"tonghop/pipeline/deliver"
 )
 
+const mapHelp = "restate the figures on the map of this day, such as 2025-07-01"
+
 func (a *app) reportCommand() *cobra.Command {
-	var period, unit, dir string
+	var period, unit, onMap, dir string
 	command := &cobra.Command{
 		Use:   "report NAME --period P",
 		Short: "Write a report of a period as PDF and XLSX",
@@ -23,6 +24,7 @@ func (a *app) reportCommand() *cobra.Command {
 	flags := command.Flags()
 	flags.StringVar(&period, "period", "", "what the report is about: 2024-08, 2024-Q3, 2024, 2018..2024")
 	flags.StringVar(&unit, "unit", pipeline.Nation, "nation, region or province, by id, code or name")
+	flags.StringVar(&onMap, "map", "", mapHelp)
 	flags.StringVarP(&dir, "output", "o", ".", "folder to write to")
 	command.MarkFlagRequired("period")
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
@@ -35,12 +37,19 @@ func (a *app) reportCommand() *cobra.Command {
 			if !ok {
 				return usage("no report is called %q; there are %s", args[0], reportNames(o.Catalog))
 			}
-			_, day := o.Catalog.Config.Calendar.Days(wanted)
-			about, err := findUnit(o.Catalog, unit, day)
+			mapDay, err := parseDay(onMap)
 			if err != nil {
 				return err
 			}
-			order, err := o.Catalog.NewOrder(report, about, wanted, time.Time{})
+			_, day := o.Catalog.Config.Calendar.Days(wanted)
+			about, err := findUnit(o.Catalog, unit, day)
+			if later, laterErr := findUnit(o.Catalog, unit, mapDay); err != nil && laterErr == nil {
+				about, err = later, nil // one that is on the map asked for, of what was there in the period
+			}
+			if err != nil {
+				return err
+			}
+			order, err := o.Catalog.NewOrder(report, about, wanted, mapDay)
 			if err != nil {
 				return usage("%v", err)
 			}
@@ -51,15 +60,23 @@ func (a *app) reportCommand() *cobra.Command {
 }
 
 func (a *app) packCommand() *cobra.Command {
-	var dir string
+	var onMap, dir string
 	command := &cobra.Command{Use: "pack CONFERENCE", Short: "Write the pack of a conference as PDF and XLSX",
 		Long: "Write the pack of a conference of templates/conferences, such as tay-nam-bo-2024.", Args: cobra.ExactArgs(1)}
+	command.Flags().StringVar(&onMap, "map", "", mapHelp+"; instead of the conference's own")
 	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
 		return a.with(ctx, func(o *office) error {
 			conference, ok := o.Catalog.Conference(args[0])
 			if !ok {
 				return usage("no conference is called %q; there are %s", args[0], conferenceNames(o.Catalog))
+			}
+			mapDay, err := parseDay(onMap)
+			if err != nil {
+				return err
+			}
+			if onMap != "" {
+				conference.Map = mapDay
 			}
 			order, err := o.Catalog.ConferenceOrder(conference)
 			if err != nil {

@@ -128,8 +128,13 @@ func (l *loader) checkConferenceUnits(file string, where lines, in conference, p
 		}
 	}
 	seen := map[string]int{}
+	scope := g.Parts(in.Unit, last)
+	if unit, _ := g.Unit(in.Unit); unit.Kind == pipeline.ProvinceUnit {
+		scope = []pipeline.Unit{unit}
+	}
 	for _, entry := range in.Provinces {
 		unit, ok := g.Unit(entry.Value)
+		scope = append(scope, unit)
 		switch {
 		case !ok || unit.Kind != pipeline.ProvinceUnit || !unit.On(last):
 			l.problem(file, entry.Line, "provinces: %q is no province on the map of %s", entry.Value, day(last))
@@ -139,7 +144,7 @@ func (l *loader) checkConferenceUnits(file string, where lines, in conference, p
 		seen[entry.Value] = entry.Line
 	}
 	if !in.Map.IsZero() {
-		if err := g.CanRestate(last, in.Map.Time); err != nil {
+		if err := pipeline.CanRestate(scope, in.Map.Time); err != nil {
 			l.problem(file, where.of("map"), "map: %v", err)
 		}
 	}

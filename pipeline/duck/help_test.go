@@ -98,14 +98,20 @@ func (o *office) form(text string) pipeline.Arrival {
 	}
 	reading := &pipeline.Reading{Layout: head[0], Version: 1, Reporter: reporter, Period: period}
 	for i, figure := range parts[1:] {
-		reading.Observations = append(reading.Observations, o.observation(reading, i+1, figure))
+		observed := o.observation(reading, i+1, figure)
+		reading.Observations = append(reading.Observations, observed)
+		if strings.Contains(observed.Unit, "/") {
+			name := observed.Unit[strings.LastIndex(observed.Unit, "/")+1:]
+			reading.Communes = append(reading.Communes, pipeline.Commune{ID: observed.Unit, Name: name, Sheet: "S", Cell: observed.Cell})
+		}
 	}
 	return pipeline.Arrival{Receipt: o.receipt(text), Reading: reading}
 }
 
 func (o *office) observation(reading *pipeline.Reading, row int, text string) pipeline.Observation {
 	unit, key, _ := strings.Cut(text, " ")
-	if _, ok := o.catalog.Geography.Unit(unit); !ok {
+	_, known := o.catalog.Geography.Unit(unit)
+	if !known && !strings.Contains(unit, "/") {
 		unit, key = reading.Reporter.ID, text
 	}
 	key, figure, _ := strings.Cut(key, " ")

@@ -164,6 +164,66 @@ func TestWholesAndTheirParts(t *testing.T) {
 	}
 }
 
+// Totals along time and along breakdowns are held against their parts as those of units are.
+func TestTotalAlongOtherAxes(t *testing.T) {
+	t.Parallel()
+	month := func(m, figure string) string { return "tong-hop ca-mau 2024-" + m + " | " + figure }
+	quarter := func(indicator, total, first, second, third string) []string {
+		forms := []string{"tong-hop ca-mau 2024-Q1 | " + indicator + " " + total}
+		for i, figure := range []string{first, second, third} {
+			forms = append(forms, month("0"+string(rune('1'+i)), indicator+" "+figure))
+		}
+		return forms
+	}
+	for _, c := range []struct {
+		name  string
+		forms []string
+		rule  string
+		want  string
+	}{
+		{"months agree with their quarter", quarter("models.built", "7", "1", "2", "4"), "", ""},
+		{"months differ from their quarter", quarter("models.built", "8", "1", "2", "4"), "total-imbalance", "ca-mau 2024-Q1 A1 8 7"},
+		{"a month is missing", quarter("models.built", "8", "1", "…", "4"), "total-parts-missing", "ca-mau 2024-Q1 A1 8 5"},
+		{"months exceed their quarter though one is missing", quarter("models.built", "4", "1", "…", "4"), "total-imbalance", "ca-mau 2024-Q1 A1 4 5"},
+		{"a hedged quarter holds", quarter("models.built", "gần 8", "1", "2", "4"), "", ""},
+		{"a stock is its last month's", quarter("models.closing", "4", "1", "2", "4"), "", ""},
+		{"a stock differs from its last month's", quarter("models.closing", "7", "1", "2", "4"), "total-imbalance", "ca-mau 2024-Q1 A1 7 4"},
+		{"a stock without its last month's", quarter("models.closing", "7", "1", "2", "…"), "", ""},
+		{"an opening stock is its first month's", quarter("models.opening", "1", "1", "2", "4"), "", ""},
+		{"a distinct count between greatest and sum", quarter("models.built_communes", "5", "1", "2", "4"), "", ""},
+		{"a distinct count below the greatest", quarter("models.built_communes", "3", "1", "2", "4"), "total-imbalance", "ca-mau 2024-Q1 A1 3 7"},
+		{"a distinct count above the sum", quarter("models.built_communes", "8", "1", "2", "4"), "total-imbalance", "ca-mau 2024-Q1 A1 8 7"},
+		{"years of a span", []string{"tong-hop ca-mau 2022..2023 | models.built 9", "tong-hop ca-mau 2022 | models.built 4", "tong-hop ca-mau 2023-H1 | models.built 4", "tong-hop ca-mau 2023-H2 | models.built 4"},
+			"total-imbalance", "ca-mau 2022..2023 A1 9 12"},
+		{"a region's quarter of its provinces' months", append(quarter("models.built", "7", "1", "2", "4"), "vung tay-nam-bo 2024-Q1 | models.built 6"), "total-imbalance", "tay-nam-bo 2024-Q1 A1 6 7"},
+		{"levels of an award", []string{"khen-thuong ca-mau 2024 | commendations.collectives@award=bang-khen 3 | commendations.collectives@award=bang-khen;level=bo 1 | commendations.collectives@award=bang-khen;level=ubnd-tinh 1"},
+			"total-imbalance", "ca-mau 2024 A1 3 2"},
+		{"awards of a total", []string{"khen-thuong ca-mau 2024 | commendations.collectives 3 | commendations.collectives@award=bang-khen 2 | commendations.collectives@award=giay-khen 2 | commendations.collectives@award=giay-khen;level=cong-an-tinh 2"},
+			"total-imbalance", "ca-mau 2024 A1 3 4"},
+		{"an area is no part of a whole", []string{"tong-hop ca-mau 2024 | models.built 3 | models.built@area=dtts 1 | models.built@area=bien-gioi 1"}, "", ""},
+		{"communes", []string{"xa ca-mau 2024 | models.closing 5 | ca-mau/cai-nuoc/hung-my models.closing 2 | ca-mau/cai-nuoc/tan-hung models.closing 2"}, "total-imbalance", "ca-mau 2024 A1 5 4"},
+		{"a commune is missing", []string{"xa ca-mau 2024 | models.closing 5 | ca-mau/cai-nuoc/hung-my models.closing 2 | ca-mau/cai-nuoc/tan-hung models.closing …"}, "total-parts-missing", "ca-mau 2024 A1 5 2"},
+		{"communes against another form of the province", []string{"tong-hop ca-mau 2024 | models.closing 5", "xa ca-mau 2024 | models.closing … | ca-mau/cai-nuoc/hung-my models.closing 2 | ca-mau/cai-nuoc/tan-hung models.closing 2"},
+			"total-imbalance", "ca-mau 2024 A1 5 4"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := newOffice(t)
+			o.together(c.forms...)
+			var want []string
+			if c.want != "" {
+				want = append(want, c.want)
+			}
+			for _, rule := range []string{"total-imbalance", "total-parts-missing"} {
+				if rule == c.rule {
+					o.expect(rule, o.found(rule), want...)
+				} else {
+					o.expect(rule, o.found(rule))
+				}
+			}
+		})
+	}
+}
+
 // Sums of as many digits as the nation's provinces may write.
 func TestLargestSum(t *testing.T) {
 	t.Parallel()

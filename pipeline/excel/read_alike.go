@@ -2,7 +2,6 @@ package excel
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -20,24 +19,26 @@ func (f *formReader) tellApart(communes []*commune) {
 // split gives communes of one id that differ an id that keeps their names' marks. What differs and the name come from by;
 // one that says nothing of what differs keeps the id.
 func (f *formReader) split(communes []*commune, code string, by func(*commune) (differs, name string)) {
-	alike := map[string][]*commune{} // by id, the first of each that differs
+	type likeness struct{ id, differs string }
+	firsts, leaders, counts := map[likeness]*commune{}, map[string]*commune{}, map[string]int{}
 	for _, c := range communes {
 		differs, _ := by(c)
-		if known := alike[c.ID]; differs != "" && !slices.ContainsFunc(known, func(k *commune) bool { d, _ := by(k); return d == differs }) {
-			alike[c.ID] = append(known, c)
+		if like := (likeness{c.ID, differs}); differs != "" && firsts[like] == nil {
+			firsts[like] = c
+			leaders[c.ID] = cmp.Or(leaders[c.ID], c)
+			counts[c.ID]++
 		}
 	}
 	for _, c := range communes {
-		firsts := alike[c.ID]
 		differs, _ := by(c)
-		at := slices.IndexFunc(firsts, func(k *commune) bool { d, _ := by(k); return d == differs })
-		if len(firsts) < 2 || at < 0 {
+		first, leader := firsts[likeness{c.ID, differs}], leaders[c.ID]
+		if counts[c.ID] < 2 || first == nil {
 			continue
 		}
-		_, name := by(firsts[at])
-		if at > 0 && c == firsts[at] {
-			_, other := by(firsts[0])
-			f.note(code, c.at, name, map[string]string{"other": oneLine(other), "expected": pipeline.CellName(firsts[0].at.row, firsts[0].at.column)})
+		_, name := by(first)
+		if c == first && c != leader {
+			_, other := by(leader)
+			f.note(code, c.at, name, map[string]string{"other": oneLine(other), "expected": pipeline.CellName(leader.at.row, leader.at.column)})
 		}
 		c.own = c.ID[:strings.LastIndex(c.ID, "/")+1] + dashed(name)
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tonghop/pipeline"
@@ -19,6 +20,13 @@ type kinds struct{ communes, districts []kind }
 type kind struct {
 	word  string
 	short *regexp.Regexp
+}
+
+// shortens tells whether a name begins with the word shortened; most do not begin with its letter.
+func (k kind) shortens(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	letter, _ := utf8.DecodeRuneInString(k.word)
+	return unicode.ToLower(first) == letter && k.short.MatchString(text)
 }
 
 func kindsIn(layout pipeline.Layout) kinds {
@@ -79,7 +87,7 @@ var roman = regexp.MustCompile(`^(?:[IVXLC]+|[A-Z])(?:[.)]\s*|\s*[-–]\s*)`)
 func (k kinds) name(text string) communeName {
 	text = enumeration.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
 	for _, kind := range slices.Concat(k.communes, k.districts) {
-		if kind.short.MatchString(text) {
+		if kind.shortens(text) {
 			first, size := utf8.DecodeRuneInString(kind.word)
 			text = kind.short.ReplaceAllString(text, vi.Upper(string(first))+kind.word[size:]+" $1")
 			break
@@ -127,6 +135,7 @@ type commune struct {
 	at   position
 	asks position // where its district is asked for; zero for nowhere
 	own  string   // its id where others would have the same
+	read bool     // whether its row was
 }
 
 // communeOf reads the commune of a row; nil for none, where the row is about the reporter.
@@ -141,15 +150,15 @@ func (n *namer) communeOf(row int) (*commune, *pipeline.Refusal) {
 		}
 	}
 	name, district := text, n.downText(row, pipeline.DistrictColumn)
-	if first, second := cutName(text); second != "" {
+	if first, second := cutName(text); vi.Fold(first) != "" && second != "" {
 		if _, ok := n.words.kinds.district(second); ok {
 			name, district = first, cmp.Or(district, second)
 		}
 	}
-	if strings.ContainsAny(name, ",;") {
+	found := n.words.kinds.name(name)
+	if strings.ContainsAny(name, ",;") || vi.Fold(found.bare) == "" {
 		return nil, n.refuse("unclear-commune", at, text, nil)
 	}
-	found := n.words.kinds.name(name)
 	c := &commune{at: at, kind: found.kind}
 	c.Name, c.Sheet, c.Cell = found.bare, n.grid.sheet.Name, pipeline.CellName(at.row, at.column)
 	if c.District = n.words.kinds.name(district).bare; vi.Fold(district) == "" {
@@ -175,9 +184,13 @@ func cutName(text string) (first, second string) {
 	return strings.TrimSpace(text[:end]), strings.Trim(text[end:], " ,;()–-")
 }
 
-// keepCommune keeps the commune of a row that was read, once.
-func (f *formReader) keepCommune(c *commune) {
-	if c != nil && !slices.ContainsFunc(f.reading.Communes, func(known pipeline.Commune) bool { return known.ID == c.ID }) {
-		f.reading.Communes = append(f.reading.Communes, c.Commune)
+// keepCommunes keeps the communes of rows that were read, each once.
+func (f *formReader) keepCommunes(communes []*commune) {
+	kept := map[string]bool{}
+	for _, c := range communes {
+		if c.read && !kept[c.ID] {
+			kept[c.ID] = true
+			f.reading.Communes = append(f.reading.Communes, c.Commune)
+		}
 	}
 }

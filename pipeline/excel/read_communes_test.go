@@ -77,16 +77,22 @@ func TestCommunesHoweverTyped(t *testing.T) {
 		}
 	}
 	for name, change := range map[string]func([][]any) [][]any{
-		"decomposed":         cells(1, func(s string) any { return norm.NFD.String(s) }),
-		"capitals":           cells(1, func(s string) any { return vi.Upper(s) }),
-		"other tone":         cells(1, func(s string) any { return strings.Replace(s, "Hòa", "Hoà", 1) }),
-		"prefixes":           cells(1, func(s string) any { return strings.NewReplacer("Phú Mỹ", "TT. Phú Mỹ", "Phường ", "P. ", "Hòa", "Xã Hòa").Replace(s) }),
-		"short prefixes":     cells(1, func(s string) any { return strings.NewReplacer("Phú Mỹ", "TT Phú Mỹ", "Phường 1", "P1", "Phường ", "P.", "Hòa", "X.Hòa").Replace(s) }),
-		"numbers in names":   cells(1, func(s string) any { return "3. " + s }),
-		"dashes":             cells(1, func(s string) any { return "- " + s }),
-		"police":             cells(1, func(s string) any { return "Công an " + strings.Replace("xã "+s, "xã Phường", "phường", 1) }),
-		"districts' kinds":   cells(2, func(s string) any { return strings.NewReplacer("Phú", "H. Phú", "Long", "TP. Long").Replace(s) }),
-		"districts' kinds 2": cells(2, func(s string) any { return strings.NewReplacer("Phú", "HUYỆN Phú", "Long", "Thành phố Long").Replace(s) }),
+		"decomposed": cells(1, func(s string) any { return norm.NFD.String(s) }),
+		"capitals":   cells(1, func(s string) any { return vi.Upper(s) }),
+		"other tone": cells(1, func(s string) any { return strings.Replace(s, "Hòa", "Hoà", 1) }),
+		"prefixes": cells(1, func(s string) any {
+			return strings.NewReplacer("Phú Mỹ", "TT. Phú Mỹ", "Phường ", "P. ", "Hòa", "Xã Hòa").Replace(s)
+		}),
+		"short prefixes": cells(1, func(s string) any {
+			return strings.NewReplacer("Phú Mỹ", "TT Phú Mỹ", "Phường 1", "P1", "Phường ", "P.", "Hòa", "X.Hòa").Replace(s)
+		}),
+		"numbers in names": cells(1, func(s string) any { return "3. " + s }),
+		"dashes":           cells(1, func(s string) any { return "- " + s }),
+		"police":           cells(1, func(s string) any { return "Công an " + strings.Replace("xã "+s, "xã Phường", "phường", 1) }),
+		"districts' kinds": cells(2, func(s string) any { return strings.NewReplacer("Phú", "H. Phú", "Long", "TP. Long").Replace(s) }),
+		"districts' kinds 2": cells(2, func(s string) any {
+			return strings.NewReplacer("Phú", "HUYỆN Phú", "Long", "Thành phố Long").Replace(s)
+		}),
 		"district in name": func(rows [][]any) [][]any {
 			for i := communeHead; i < len(rows)-1; i++ {
 				rows[i][1], rows[i][2] = rows[i][1].(string)+", huyện "+rows[i][2].(string), nil

@@ -23,11 +23,12 @@ type line struct {
 
 // lines are the rows that a form may have, by what they are called, or the rows that it has, where the sender names them.
 type lines struct {
-	all    []line
-	whole  map[string]int // by name, folded
-	bare   map[string]int // by a unit's name without its prefixes
-	byCode map[string]int
-	named  map[int]line // by the row's number; nil where the form says which rows there are
+	all      []line
+	whole    map[string]int // by name, folded
+	bare     map[string]int // by a unit's name without its prefixes
+	byCode   map[string]int
+	named    map[int]line // by the row's number; nil where the form says which rows there are
+	communes []*commune   // of those
 }
 
 func (s *lines) add(l line, name unitWords) {
@@ -65,7 +66,7 @@ func (f *formReader) lines() *lines {
 		}
 	}
 	if f.layout.Rows.Free() {
-		found.named = f.namedRows(found)
+		f.nameRows(found)
 	}
 	return found
 }

@@ -14,12 +14,12 @@ type namer struct {
 	communes []*commune
 }
 
-// namedRows says what the rows are that the sender names: of communes, of a register, totals. Titles, numbers of columns and
+// nameRows says what the rows are that the sender names: of communes, of a register, totals. Titles, numbers of columns and
 // whatever stands below the table are none of them.
-func (f *formReader) namedRows(totals *lines) map[int]line {
+func (f *formReader) nameRows(found *lines) {
 	n := &namer{formReader: f, rows: map[int]line{}}
-	if len(totals.all) > 0 {
-		n.total = &totals.all[0]
+	if len(found.all) > 0 {
+		n.total = &found.all[0]
 	}
 	n.last = n.lastRow()
 	for i := range f.grid.sheet.Rows {
@@ -32,7 +32,7 @@ func (f *formReader) namedRows(totals *lines) map[int]line {
 	for row, l := range n.rows {
 		n.rows[row] = n.identify(row, l)
 	}
-	return n.rows
+	found.named, found.communes = n.rows, n.communes
 }
 
 // nameRow says what one row is.

@@ -21,6 +21,7 @@ func (f *formReader) readRows(*pipeline.Workbook) *pipeline.Refusal {
 		}
 		f.readLine(row, lines, seen)
 	}
+	f.keepCommunes(lines.communes)
 	if f.saysNothing(seen) {
 		return f.noRows(lines)
 	}
@@ -151,7 +152,9 @@ func (f *formReader) readRow(row int, l line) {
 	if l.named && f.layout.Rows.Register != "" {
 		f.readRecord(row, l)
 	}
-	f.keepCommune(l.commune)
+	if l.commune != nil {
+		l.commune.read = true
+	}
 }
 
 // keepsFigures tells whether figures belong to the entries of a register, and are no observations.

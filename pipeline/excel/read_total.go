@@ -53,7 +53,10 @@ func (f *formReader) subtotal(text string) bool {
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("():-–", r) })
 	for i := 1; i < min(len(words), 4); i++ {
 		label, rest := vi.Fold(strings.Join(words[:i], " ")), strings.Join(words[i:], " ")
-		if _, ok := f.words.kinds.district(rest); ok && (f.lexicon.isTotal(label) || f.lexicon.beginsTotal(label)) {
+		if !f.lexicon.isTotal(label) && !f.lexicon.beginsTotal(label) {
+			continue
+		}
+		if _, ok := f.words.kinds.district(rest); ok {
 			return vi.Fold(f.reading.Reporter.Style+" "+f.reading.Reporter.Name) != vi.Fold(rest)
 		}
 	}

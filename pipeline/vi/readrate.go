@@ -81,10 +81,10 @@ func (q Quantity) scaled(by func(Number) Number) Quantity {
 func signs(readings ...string) []string {
 	var rates []string
 	for _, reading := range readings {
-		if strings.ContainsAny(reading, "0123456789") && reading != "0" {
-			reading += "%"
-		}
-		if again := ReadRate(reading); again.State != Unreadable && (!again.Known() || again.Value < absurd) {
+		switch q := readWords(reading); {
+		case q.State == Declared && q.Value < absurd && q.Upper < absurd:
+			rates = append(rates, reading+"%")
+		case q.State != Declared && q.State != Unreadable:
 			rates = append(rates, reading)
 		}
 	}

@@ -13,7 +13,9 @@ SELECT o.*, s.reporter, s.layout, s.file_name, s.map_day, s.state AS submission_
         CASE WHEN s.reporter = o.unit THEN 'own' ELSE 'superior' END, 0) AS figure
 FROM observation o JOIN submission s ON s.id = o.submission;
 
-CREATE OR REPLACE VIEW accepted_cell AS SELECT * FROM form_cell WHERE submission_state = 'accepted';
+-- What counts. The year to a day is no run of months, so the cumulative figures of a day's form are not among it.
+CREATE OR REPLACE VIEW accepted_cell AS
+SELECT * FROM form_cell WHERE submission_state = 'accepted' AND NOT (cumulative AND form_period LIKE '____-__-__');
 
 -- Who is believed: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more.
 CREATE OR REPLACE MACRO believed_in(indicators) AS TABLE
@@ -201,27 +203,29 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
     ), patterned AS (
         SELECT submission, sheet, cell, run, list(DISTINCT part_run ORDER BY part_run) AS runs FROM known WHERE nature <> 'stock' GROUP BY ALL
     ), tile AS (
-        SELECT submission, sheet, cell, abs(unnest(cut)) AS run, abs(unnest(cut)) <> unnest(cut) AS gap
+        SELECT submission, sheet, cell, unnest(cut) AS part_run -- below 0 of a gap
         FROM patterned JOIN (
             SELECT run, runs, CASE WHEN list_contains(runs, run) THEN [run] ELSE tiling(run, runs) END AS cut FROM (SELECT DISTINCT run, runs FROM patterned)
         ) USING (run, runs)
     ), last_part AS (
         SELECT * FROM known WHERE nature = 'stock' AND CASE WHEN at_start THEN run_first(part_run) = run_first(run) ELSE run_last(part_run) = run_last(run) END
         QUALIFY row_number() OVER (PARTITION BY submission, sheet, cell ORDER BY run_last(part_run) - run_first(part_run)) = 1
+    ), slice AS (
+        SELECT c.*, array_to_string(list_filter(string_split(c.breakdown, ';'), lambda x: x <> b.pair), ';') AS whole_breakdown
+        FROM accepted_cell c JOIN breakdown_pair b ON b.partition AND list_contains(string_split(c.breakdown, ';'), b.pair)
+        WHERE c.submission IN (SELECT unnest(submissions)) AND c.breakdown <> '' AND c.unit = c.reporter
     )
     SELECT p.submission, p.sheet, p.cell, 'units' AS axis, p.name, p.position, r.state, r.qualifier, r.value, r.upper, r.low, r.high, r.soft_low, r.soft_high, r.words
     FROM unit_part p LEFT JOIN (FROM resolved WHERE missing = 0) r
         ON r.unit = p.id AND r.period = p.period AND r.map = p.map_day AND r.indicator = p.indicator AND r.breakdown = p.breakdown
     UNION ALL
-    SELECT t.submission, t.sheet, t.cell, 'time', period_name(t.run), run_first(t.run), k.state, k.qualifier, k.value, k.upper, k.low, k.high, k.soft_low, k.soft_high, k.words
-    FROM tile t LEFT JOIN known k ON NOT t.gap AND (k.submission, k.sheet, k.cell, k.part_run) = (t.submission, t.sheet, t.cell, t.run)
+    SELECT t.submission, t.sheet, t.cell, 'time', period_name(abs(t.part_run)), run_first(abs(t.part_run)), k.state, k.qualifier, k.value, k.upper, k.low, k.high, k.soft_low, k.soft_high, k.words
+    FROM tile t LEFT JOIN known k ON k.submission = t.submission AND k.sheet = t.sheet AND k.cell = t.cell AND k.part_run = t.part_run
     UNION ALL
     SELECT submission, sheet, cell, 'time', period_name(part_run), 0, state, qualifier, value, upper, low, high, soft_low, soft_high, words FROM last_part
     UNION ALL
     SELECT w.submission, w.sheet, w.cell, 'breakdown', p.line, cell_row(p.cell), CASE WHEN p.state <> 'missing' THEN p.state END, p.qualifier, p.value, p.upper, p.low, p.high, p.soft_low, p.soft_high, p.words
-    FROM whole w JOIN form_cell p ON p.submission = w.submission AND p.unit = w.unit AND p.indicator = w.indicator AND p.period = w.period AND p.cumulative = w.cumulative
-        AND len(string_split(p.breakdown, ';')) = CASE WHEN w.breakdown = '' THEN 0 ELSE len(string_split(w.breakdown, ';')) END + 1 AND p.breakdown <> ''
-        AND EXISTS (FROM breakdown_pair b WHERE b.partition AND p.breakdown = array_to_string(list_sort(list_filter(list_append(string_split(w.breakdown, ';'), b.pair), lambda x: x <> '')), ';'));
+    FROM slice p JOIN whole w ON p.submission = w.submission AND p.unit = w.unit AND p.indicator = w.indicator AND p.period = w.period AND p.cumulative = w.cumulative AND p.whole_breakdown = w.breakdown;
 
 -- balance_of holds every declared total against the sum of its parts, an axis a row (VTL check_hierarchy). Bounds add; a part that is
 -- missing may be anything from 0 up. Of a distinct count the sum is only the most that it can be, the greatest part the least. A
