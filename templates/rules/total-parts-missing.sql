@@ -14,4 +14,4 @@ SELECT submission, sheet, cell, figure AS got, sum_figure AS expected, unit_name
     CASE WHEN imbalance >= 0 THEN figure_of(unit, indicator, period, breakdown, 'declared', CASE WHEN sum_qualifier = 'exact' THEN qualifier ELSE 'about' END,
         imbalance, upper_imbalance, CASE WHEN sum_qualifier = 'exact' THEN words ELSE '' END, 'sum', 0) END AS remainder
 FROM total_balance
-WHERE submission IN (SELECT unnest($submissions)) AND possible AND len(missing) > 0
+WHERE submission IN (SELECT unnest($submissions)) AND possible AND len(missing) > 0 AND NOT cumulative -- what lacks before the first form of a year is known
