@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"tonghop/pipeline"
@@ -208,6 +209,31 @@ func TestCommunesComplainedOf(t *testing.T) {
 				t.Errorf("%s: no %s in %q", name, id, communeIDs(reading))
 			}
 		}
+	}
+}
+
+// A district that is merged going down is that of all its rows; what is merged across is a title or the total.
+func TestMergedCommunes(t *testing.T) {
+	c := defaults(t)
+	rows := communeRows()
+	rows[communeHead+1][2] = nil
+	rows[len(rows)-1][0], rows[len(rows)-1][1] = "TỔNG CỘNG", nil
+	rows = slices.Insert(rows, communeHead, []any{"Các xã, phường biên giới"})
+	reading, err := excel.NewReader(c).Read(edited(t, workbookOf(t, rows), func(f *excelize.File) error {
+		for _, merge := range [][2]string{{"A5", "A6"}, {"B5", "B6"}, {"C5", "C6"}, {"D5", "E5"}, {"F5", "I5"}, {"J5", "K5"}, {"L5", "L6"}, {"A7", "L7"}, {"C8", "C9"}, {"C10", "C11"}, {"A12", "C12"}} {
+			if err := f.MergeCell("Sheet1", merge[0], merge[1]); err != nil {
+				return err
+			}
+		}
+		return f.SetRowVisible("Sheet1", 9, false)
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Row 11 had a district of its own, which the merge took.
+	want := []string{"phu-tan/phu-my Phú Mỹ, Phú Tân", "phu-tan/hoa-lac Hòa Lạc, Phú Tân", "long-xuyen/my-binh Mỹ Bình, Long Xuyên", "long-xuyen/phuong-1 Phường 1, Long Xuyên"}
+	if diff := cmp.Diff(want, communeIDs(reading)); diff != "" || len(figuresOf(reading)) != 14 || !slices.Equal(complaints(reading), []string{"hidden-figures B9"}) {
+		t.Errorf("%q %s", complaints(reading), diff)
 	}
 }
 

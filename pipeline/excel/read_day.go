@@ -65,7 +65,7 @@ func (f *formReader) rowDay(row int, name string) (pipeline.Period, *pipeline.Re
 	first, last := f.dayRange()
 	if day.Before(first) || day.After(last) {
 		return pipeline.Period{}, f.refuse("day-outside-period", at, vi.Date(day),
-			map[string]string{"line": name, "period": f.reading.Period.HeadName(), "first": vi.Date(first), "last": vi.Date(last)})
+			map[string]string{"line": name, "period": f.reading.Period.HeadName(), "expected": vi.Date(first) + " - " + vi.Date(last)})
 	}
 	period, err := pipeline.ParsePeriod(text)
 	if err != nil {

@@ -14,6 +14,7 @@ func (f *formReader) readRecord(row int, l line) {
 	if f.place(pipeline.DayColumn) > 0 {
 		record.Period = l.period
 	}
+	before := len(f.reading.Refusals)
 	for i, column := range f.layout.Columns {
 		if f.places[i] == 0 {
 			continue
@@ -32,6 +33,9 @@ func (f *formReader) readRecord(row int, l line) {
 		}
 	}
 	f.reading.Records = append(f.reading.Records, record)
+	if len(f.reading.Refusals) > before {
+		f.bad++
+	}
 }
 
 // textField reads words. ok is false where there are none, or none that the field may have, which is noted.
@@ -93,20 +97,20 @@ func (f *formReader) figureField(at position, l line, column pipeline.LayoutColu
 		return pipeline.Field{}, false
 	}
 	field := pipeline.Field{ID: column.Key(), Cell: pipeline.CellName(at.row, at.column)}
-	var ok bool
-	if field.Quantity, field.Text, ok = f.quantity(at, l.name, column.Indicator); !ok {
+	quantity, text, ok := f.quantity(at, l.name, column.Indicator)
+	if field.Quantity, field.Text = quantity, text; !ok {
 		return field, false
 	}
 	indicator, _ := f.catalog.Indicator(column.Indicator)
-	quantity := field.Quantity
-	about := map[string]string{"line": l.name, "column": column.Title(), "hint": ""}
+	about := map[string]string{"line": l.name, "column": column.Title(), "hint": "", "expected": f.catalog.Words["whole-number"]}
 	switch {
 	case quantity.State == vi.Unreadable:
 		if readings := quantity.Readings; len(readings) > 0 {
-			about["hint"] = pipeline.Fill(f.catalog.Words["readings"], map[string]string{"expected": strings.Join(readings, "; ")})
+			about["expected"] = strings.Join(readings, "; ")
+			about["hint"] = pipeline.Fill(f.catalog.Words["readings"], about)
 		}
 		f.note("unreadable-field", at, field.Text, about)
-	case quantity.Value < 0 || quantity.Upper < 0, !indicator.Decimal && !(quantity.Value.Whole() && quantity.Upper.Whole()):
+	case quantity.Value < 0 || quantity.Upper < 0, !indicator.Decimal && (!quantity.Value.Whole() || !quantity.Upper.Whole()):
 		f.note("uncountable-field", at, quantity.String(), about)
 	case quantity.State == vi.Missing && column.Required:
 		f.note("required-field", at, "", map[string]string{"line": l.name, "column": column.Title(), "expected": f.mayBe(column)})
