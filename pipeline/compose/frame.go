@@ -19,6 +19,8 @@ func (c *Composer) words(order pipeline.Order) map[string]string {
 		"office":      c.catalog.Config.OfficeOn(letterDay(order, last)).Name,
 		"closing_day": strconv.Itoa(c.catalog.Config.Calendar.ClosingDay),
 	}
+	words["unit_title"] = pipeline.Fill(c.catalog.Words[string(order.Unit.Kind)+"-title"], map[string]string{"unit": order.Unit.Name, "style": order.Unit.Style})
+	words["Unit_title"] = vi.Capital(words["unit_title"])
 	if order.Conference != nil {
 		words["title"], words["place"], words["day"] = order.Conference.Title, order.Conference.Place, vi.Date(order.Conference.Date)
 	}

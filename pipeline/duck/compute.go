@@ -11,17 +11,18 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// Compute runs the queries of a report, each with $unit, $scope (the provinces that it is about), $period, $day (up to which
-// its figures go) and $map (the day whose provinces its lines are). What a query returns is a table of its name to the
+// Compute runs the queries of a report, each with $unit, $scope (the provinces that it is about), $period, $first and $day (from
+// and up to which its figures go) and $map (the day whose provinces its lines are). What a query returns is a table of its name to the
 // queries behind it.
 func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order pipeline.Order) (pipeline.Results, error) {
 	calendar := w.catalog.Config.Calendar
+	first, _ := calendar.Days(order.Period)
 	scope := make([]string, len(order.Scope))
 	for i, u := range order.Scope {
 		scope[i] = u.ID
 	}
 	return w.computeAll(ctx, queries, map[string]any{"unit": order.Unit.ID, "scope": scope, "period": order.Period.String(),
-		"day": order.LastDay(calendar), "map": order.MapDay(calendar)})
+		"first": first, "day": order.LastDay(calendar), "map": order.MapDay(calendar)})
 }
 
 // computeAll works in a transaction that is rolled back: the tables that it makes go with it.
@@ -112,7 +113,7 @@ func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
 		return err
 	}
 	_, err := w.computeAll(ctx, queries, map[string]any{"submissions": []int64{}, "unit": pipeline.Nation, "scope": []string{},
-		"period": "2024", "day": lastDay, "map": lastDay})
+		"period": "2024", "first": lastDay, "day": lastDay, "map": lastDay})
 	return err
 }
 

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
-	"unicode"
-	"unicode/utf8"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
@@ -54,7 +52,7 @@ func (f *formWriter) headLines() []headLine {
 	form, head := f.form, f.form.Head
 	period := ""
 	if !form.Period.IsZero() {
-		period = capitalised(form.Period.HeadName())
+		period = vi.Capital(form.Period.HeadName())
 	}
 	return []headLine{
 		{label: head.Reporter, value: form.Reporter.Name, offer: form.Units},
@@ -93,13 +91,4 @@ func (f *formWriter) valueEnd(from int, value string) int {
 		end++
 	}
 	return end
-}
-
-// capitalised begins a text with a capital.
-func capitalised(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(r)) + text[size:]
 }

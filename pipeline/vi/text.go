@@ -2,6 +2,8 @@ package vi
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -20,6 +22,16 @@ func Upper(s string) string { return NFC(strings.ToUpper(NFC(s))) }
 
 // Lower returns s in small letters, composed.
 func Lower(s string) string { return NFC(strings.ToLower(NFC(s))) }
+
+// Capital returns s with its first letter as a capital: "tỉnh Cà Mau" is "Tỉnh Cà Mau".
+func Capital(s string) string {
+	s = NFC(s)
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
+}
 
 // Join lists words as a sentence does: "a", "a và b", "a, b và c".
 func Join(words []string) string {

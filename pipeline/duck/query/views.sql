@@ -389,11 +389,11 @@ CREATE OR REPLACE VIEW breakdown_name AS
     FROM (SELECT breakdown, unnest(string_split(breakdown, ';')) AS pair FROM (SELECT DISTINCT breakdown FROM observation WHERE breakdown <> '')) b
     JOIN breakdown_pair p ON p.pair = b.pair GROUP BY b.breakdown;
 
--- summary_line holds, for each indicator of the unit, what it declares itself against what its parts add up to.
-CREATE OR REPLACE MACRO summary_line(whole_unit, scope, wanted_period, day, map) AS TABLE
+-- summary_of holds, for each indicator of the unit, what it declares itself against what its parts add up to; of the lines of report_line.
+CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE
     SELECT i.position, l.indicator, l.breakdown, i.name AS indicator_name, coalesce(b.name, '') AS breakdown_name, i.unit_of_measure,
         any_value(l.figure) FILTER (l.kind = 'declared') AS declared, any_value(l.figure) FILTER (l.kind = 'total') AS added, max(l.missing) AS missing
-    FROM report_line(whole_unit, scope, wanted_period, day, map, '') l JOIN indicator i ON i.id = l.indicator LEFT JOIN breakdown_name b ON b.breakdown = l.breakdown
+    FROM (SELECT unnest(report_lines) AS l) JOIN indicator i ON i.id = l.indicator LEFT JOIN breakdown_name b ON b.breakdown = l.breakdown
     WHERE l.kind IN ('declared', 'total')
     GROUP BY ALL;
 
