@@ -26,7 +26,7 @@ func regionRows() [][]any {
 		{nil, "Mã đơn vị:", "dia-ban-tay-nam-bo"},
 		{nil, "Kỳ báo cáo:", "Giai đoạn 2018 - 2024"},
 		{},
-		{"STT", "Địa phương", "Mã tỉnh", "Mô hình đang hoạt động", nil, "Trong kỳ", nil, nil, nil, nil, "Bằng khen của Bộ Công an"},
+		{"STT", "Địa phương", "Mã tỉnh", "Mô hình đang hoạt động", nil, "Trong kỳ", nil, nil, nil, nil, "Bằng khen của Bộ Công an", nil, nil, "Điển hình tiên tiến"},
 		{nil, nil, nil, "Tổng số", "Trong đó vùng DTTS", "Xây dựng mới", "Giải thể", "Củng cố", "Nhân rộng", "Điểm nhân rộng", "Tập thể", "Cá nhân", "Số địa phương"},
 	}
 	for i, p := range []struct {
@@ -161,10 +161,10 @@ func without(column int) func([][]any) [][]any {
 // reversed turns the order of the table's columns round, each with its group above it.
 func reversed(rows [][]any) [][]any {
 	groups := slices.Clone(rows[regionHead-2])
-	for len(groups) < 13 {
+	for len(groups) < 14 {
 		groups = append(groups, nil)
 	}
-	for i := 4; i < 13; i++ {
+	for i := 4; i < 14; i++ {
 		if groups[i] == nil {
 			groups[i] = groups[i-1]
 		}
@@ -172,7 +172,7 @@ func reversed(rows [][]any) [][]any {
 	rows[regionHead-2] = groups
 	for i := regionHead - 2; i < len(rows); i++ {
 		row := slices.Clone(rows[i])
-		for len(row) < 13 {
+		for len(row) < 14 {
 			row = append(row, nil)
 		}
 		slices.Reverse(row)
