@@ -15,12 +15,15 @@ func (c *Composer) words(order pipeline.Order) map[string]string {
 	words := map[string]string{
 		"unit": order.Unit.Name, "UNIT": vi.Upper(order.Unit.Name), "period": order.Period.Name(), "PERIOD": vi.Upper(order.Period.Name()),
 		"first_day": vi.Date(first), "last_day": vi.Date(last),
-		"map_day": vi.Date(order.MapDay(c.catalog.Config.Calendar)), "title": "", "place": "", "day": "",
+		"map_day": vi.Date(order.MapDay(c.catalog.Config.Calendar)), "days": "", "title": "", "place": "", "day": "",
 		"office":      c.catalog.Config.OfficeOn(letterDay(order, last)).Name,
 		"closing_day": strconv.Itoa(c.catalog.Config.Calendar.ClosingDay),
 	}
 	words["unit_title"] = pipeline.Fill(c.catalog.Words[string(order.Unit.Kind)+"-title"], map[string]string{"unit": order.Unit.Name, "style": order.Unit.Style})
 	words["Unit_title"] = vi.Capital(words["unit_title"])
+	if last.After(first) {
+		words["days"] = pipeline.Fill(c.catalog.Words["period-days"], words)
+	}
 	if order.Conference != nil {
 		words["title"], words["place"], words["day"] = order.Conference.Title, order.Conference.Place, vi.Date(order.Conference.Date)
 	}

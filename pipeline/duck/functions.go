@@ -45,6 +45,7 @@ func (f function) Executor() duckdb.ScalarFuncExecutor {
 //	period_of(run)             its canonical text
 //	period_name(run)           its Vietnamese name
 //	last_day_of(period)        the day on which it closes
+//	short_date(day)            a day as documents write it
 //	year_before(period)        the same period of the year before
 //	tiling(run, runs)          the parts that a run is cut into (Period.Tiling), then the gaps as negative runs
 //	fold(text), loose(text)    a name as names are matched, and as spelling variants of it come out alike
@@ -82,6 +83,7 @@ func (w *Warehouse) registerFunctions() error {
 			_, last := calendar.Days(p)
 			return last, err
 		}},
+		"short_date": {[]duckdb.TypeInfo{day}, text, func(values []driver.Value) (any, error) { return vi.Date(values[0].(time.Time)), nil }},
 		"year_before": {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) {
 			p, err := of(values[0])
 			return p.YearBefore().String(), err

@@ -5,12 +5,15 @@ CREATE OR REPLACE MACRO figure_of(unit, indicator, period, breakdown, state, qua
     struct_pack(unit := unit, indicator := indicator, period := period, breakdown := breakdown, state := state, qualifier := qualifier,
         value := value::DECIMAL(18,4), upper := upper::DECIMAL(18,4), words := words, source := source, missing := missing::BIGINT);
 
+-- A commune's figures are told by its province, and are its own.
+CREATE OR REPLACE MACRO is_own(reporter, unit) AS reporter = unit OR starts_with(unit, reporter || '/');
+
 -- Every cell of every form, with its figure.
 CREATE OR REPLACE VIEW form_cell AS
 SELECT o.*, s.reporter, s.layout, s.file_name, s.map_day, s.state AS submission_state,
     s.period AS form_period, s.first_month AS form_first_month, s.last_month AS form_last_month,
     figure_of(o.unit, o.indicator, o.period, o.breakdown, o.state, o.qualifier, o.value, o.upper, o.words,
-        CASE WHEN s.reporter = o.unit THEN 'own' ELSE 'superior' END, 0) AS figure
+        CASE WHEN is_own(s.reporter, o.unit) THEN 'own' ELSE 'superior' END, 0) AS figure
 FROM observation o JOIN submission s ON s.id = o.submission;
 
 -- What counts. The year to a day is no run of months, so the cumulative figures of a day's form are not among it.
@@ -142,7 +145,7 @@ CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE
         SELECT period, map, unit, part, indicator, breakdown, any_value(how) AS how, coalesce(any_value(gaps) FILTER (how = 'added'), []) AS gaps,
             sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum(value) AS value, sum(coalesce(upper, value)) AS upper,
             sum_words(qualifier, value, low, high, words) AS words, sum(low) AS low, sum_bound(state, high) AS high, sum(soft_low) AS soft_low, sum_bound(state, soft_high) AS soft_high,
-            CASE WHEN count(DISTINCT reporter) = 1 THEN any_value(reporter) END AS reporter, bool_or(reporter <> part) AS from_superior, count(*) AS times
+            CASE WHEN count(DISTINCT reporter) = 1 THEN any_value(reporter) END AS reporter, bool_or(NOT is_own(reporter, part)) AS from_superior, count(*) AS times
         FROM chosen GROUP BY period, map, unit, part, indicator, breakdown
     ), restated AS (
         SELECT o.period, o.map, o.unit, k.indicator, k.breakdown, bool_and(o.exact) AS exact, count(*) AS parts,
@@ -168,7 +171,7 @@ CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE
         WHERE len(missing_parts) + len(gaps) = 0 OR NOT EXISTS (FROM cell c WHERE c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown)
         UNION ALL
         SELECT r.period, r.map, r.unit, r.indicator, r.breakdown, r.exact, 1, 'declared', c.state, c.qualifier, c.value, coalesce(c.upper, c.value), c.words,
-            c.low, c.high, c.soft_low, c.soft_high, c.reporter, c.reporter <> c.unit, 1, [], [], 0
+            c.low, c.high, c.soft_low, c.soft_high, c.reporter, NOT is_own(c.reporter, c.unit), 1, [], [], 0
         FROM restated r JOIN cell c ON c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown
         WHERE len(missing_parts) + len(gaps) > 0
     )
@@ -368,7 +371,7 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
     FROM added WHERE whole_country = 1 OR region <> ''
     UNION ALL
     SELECT 'declared', 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], true
-    FROM cell WHERE unit = whole_unit AND map = day::DATE;
+    FROM cell c WHERE c.unit = whole_unit AND c.map = day::DATE;
 
 -- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
 -- because the very same bytes were read again under another catalogue.
