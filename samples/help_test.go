@@ -15,8 +15,11 @@ import (
 	"tonghop/pipeline"
 	"tonghop/pipeline/archive"
 	"tonghop/pipeline/catalog"
+	"tonghop/pipeline/compose"
+	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/duck"
 	"tonghop/pipeline/excel"
+	"tonghop/pipeline/pdf"
 	"tonghop/samples"
 	"tonghop/templates"
 )
@@ -58,7 +61,7 @@ func openTable(t testing.TB, path string) io.Reader {
 	return bytes.NewReader(data)
 }
 
-// office is a fresh data folder with everything that takes in workbooks.
+// office is a fresh data folder with everything that takes in workbooks and publishes reports.
 type office struct {
 	t testing.TB
 	pipeline.Pipeline
@@ -78,7 +81,8 @@ func newOffice(t testing.TB, c *pipeline.Catalog) *office {
 	}
 	t.Cleanup(func() { warehouse.Close() })
 	clock := func() time.Time { return time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC) }
-	return &office{t: t, warehouse: warehouse, Pipeline: pipeline.Pipeline{Catalog: c, Archive: kept, Reader: excel.NewReader(c), Warehouse: warehouse, Now: clock}}
+	return &office{t: t, warehouse: warehouse, Pipeline: pipeline.Pipeline{Catalog: c, Archive: kept, Reader: excel.NewReader(c), Warehouse: warehouse,
+		Composer: compose.New(c), Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Now: clock}}
 }
 
 // take takes workbooks in, in one go.
@@ -93,6 +97,16 @@ func (o *office) take(workbooks ...samples.Workbook) []pipeline.Outcome {
 		o.t.Fatal(err)
 	}
 	return settled.Outcomes
+}
+
+// publish publishes an order and returns the paths of its PDF and its XLSX.
+func (o *office) publish(order pipeline.Order) (asPDF, asXLSX string) {
+	o.t.Helper()
+	paths, err := o.Publish(context.Background(), order, "pack", deliver.Folder{Dir: o.t.TempDir()})
+	if err != nil || len(paths) != 2 {
+		o.t.Fatal(paths, err)
+	}
+	return paths[0], paths[1]
 }
 
 // findings lists what is open; "" is every severity.
