@@ -1,6 +1,7 @@
 // Package compose turns a report file into a document. A report file is Markdown in which
 //
-//	```sql name        is a query; it sees $unit, $period and $map, and the queries above it as tables
+//	```sql name        is a query; it sees the queries above it as tables, and $unit, $scope (its provinces), $period, $first and
+//	                   $day (from and up to which its figures go) and $map (the day whose provinces its lines are)
 //	{name.column}      is what the query returned in that column
 //	{~name.column}     is its figure told as a hedge, in running text: gần 1.900 for 1.893 (see vi.Tell)
 //	{unit}, {period}   and the other words of an order say what the report is about

@@ -32,28 +32,49 @@ func (w *Warehouse) computeAll(ctx context.Context, queries []pipeline.Query, ar
 	if err := w.exec(ctx, "BEGIN"); err != nil {
 		return nil, err
 	}
-	results := make(pipeline.Results, len(queries))
-	for _, q := range queries {
-		result, err := w.computeNamed(ctx, q, args)
-		if err != nil {
-			return nil, errors.Join(fmt.Errorf("%s:%d: query %s: %w", q.File, q.Line, q.Name, err), w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
-		}
-		results[q.Name] = result
-	}
-	return results, w.exec(ctx, "ROLLBACK")
+	results, err := w.computeInOrder(ctx, queries, args)
+	return results, errors.Join(err, w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
 }
 
-// computeNamed makes a table of a query and reads it. A table of the warehouse must not be hidden by it, for macros
-// would read the wrong one.
+func (w *Warehouse) computeInOrder(ctx context.Context, queries []pipeline.Query, args map[string]any) (pipeline.Results, error) {
+	taken, err := w.tables(ctx)
+	if err != nil {
+		return nil, err
+	}
+	results := make(pipeline.Results, len(queries))
+	for _, q := range queries {
+		// A table of the warehouse must not be hidden by a query's, for macros would read the wrong one.
+		if taken[q.Name] {
+			return nil, fmt.Errorf("%s:%d: query %s: the name is taken by a table or an earlier query; choose another", q.File, q.Line, q.Name)
+		}
+		taken[q.Name] = true
+		if results[q.Name], err = w.computeNamed(ctx, q, args); err != nil {
+			return nil, fmt.Errorf("%s:%d: query %s: %w", q.File, q.Line, q.Name, err)
+		}
+	}
+	return results, nil
+}
+
+// tables returns the names of the tables and views that there are.
+func (w *Warehouse) tables(ctx context.Context) (map[string]bool, error) {
+	rows, err := w.conn.QueryContext(ctx, "SELECT table_name FROM information_schema.tables")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names := map[string]bool{}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names[name] = true
+	}
+	return names, rows.Err()
+}
+
+// computeNamed makes a table of a query and reads it.
 func (w *Warehouse) computeNamed(ctx context.Context, q pipeline.Query, args map[string]any) (pipeline.Result, error) {
-	var taken int
-	row := w.conn.QueryRowContext(ctx, "SELECT count(*) FROM information_schema.tables WHERE table_name = ?", q.Name)
-	if err := row.Scan(&taken); err != nil {
-		return pipeline.Result{}, err
-	}
-	if taken > 0 {
-		return pipeline.Result{}, fmt.Errorf("the name is taken by a table or an earlier query; choose another")
-	}
 	name := `"` + q.Name + `"` // catalogue names are letters, digits and _
 	if _, err := w.conn.ExecContext(ctx, "CREATE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
 		return pipeline.Result{}, err

@@ -103,6 +103,7 @@ func TestFigureOnAnotherMap(t *testing.T) {
 	o.expect("a part that has not reported", o.askOn("dia-ban-tay-nam-bo", "2024", "2025-07-01", "SELECT figure, missing_parts FROM figures([wanted($period, $day, $map)], $scope, $day) WHERE unit = 'ca-mau-2025' AND indicator = 'models.built'"), "2 Bạc Liêu")
 	o.expect("a province, in part", o.askOn("ca-mau", "2024", "2025-07-01", line+"'models.closing'"), "Cà Mau 32 Cà Mau Bạc Liêu true")
 	o.expect("a unit that is of later", o.askOn("ca-mau-2025", "2024", "2025-07-01", "SELECT figure FROM figures([wanted($period, $day, $map)], $scope, $day) WHERE unit = $unit AND indicator = 'models.closing'"), "89")
+	o.expect("its line names what it was", o.askOn("ca-mau-2025", "2024", "2025-07-01", line+"'models.closing'"), "Cà Mau 89 Bạc Liêu+Cà Mau  true")
 	o.expect("over the change of the map", o.askOn("ca-mau-2025", "2025-06..2025-07", "", "SELECT figure, how, missing "+asked+"'models.built'"), "7 declared 0")
 	o.expect("a stock after the change", o.askOn("ca-mau-2025", "2025-01..2025-08", "", "SELECT figure, how "+asked+"'models.closing'"), "90 last")
 	o.expect("not exact", o.askOn("viet-nam", "2007", "2026-01-01", line+"'models.closing'"), "Hà Nội 11 Hà Nội+Hà Tây  false")

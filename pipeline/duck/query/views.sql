@@ -328,13 +328,13 @@ CREATE OR REPLACE MACRO line_of(whole_unit, scope, wanted_period, day, map) AS T
     SELECT m.unit, u.name, u.position, u.kind, exact,
         CASE WHEN itself AND len(inside) = 1 AND len(outside) = 0 THEN [] ELSE inside END AS inside, outside
     FROM made m JOIN unit u ON u.id = m.unit
-    WHERE len(inside) > 0 AND (m.unit <> whole_unit OR len(outside) > 0)
+    WHERE len(m.inside) > 0 AND (m.unit <> whole_unit OR len(m.inside) > 1 OR len(m.outside) > 0)
     UNION ALL
     SELECT u.id, u.name, row_number() OVER (ORDER BY u.name COLLATE vi), u.kind, true, [], [] FROM commune_of c JOIN unit u ON u.id = c.part
     WHERE c.whole = whole_unit AND c.period = wanted_period AND day::DATE = map::DATE;
 
 -- report_line is what the tables of a report are made of: a line for each unit on the map, a subtotal for each region of the scheme
--- ('' for none), the total, and the total as the unit itself declares it; a row for each figure of a line.
+-- ('' for none), the total, the total as the unit itself declares it, and what the nation has; a row for each figure of a line.
 CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, scheme_of_groups) AS TABLE
     WITH line AS (
         SELECT l.*, coalesce(r.id, '') AS region, coalesce(r.name, '') AS region_name, coalesce(r.position, 0) AS region_position
@@ -370,8 +370,8 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
         false, missing, '', [], [], true
     FROM added WHERE whole_country = 1 OR region <> ''
     UNION ALL
-    SELECT 'declared', 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], true
-    FROM cell c WHERE c.unit = whole_unit AND c.map = day::DATE;
+    SELECT CASE WHEN c.unit = whole_unit THEN 'declared' ELSE 'nation' END, 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], true
+    FROM cell c WHERE c.unit IN (whole_unit, 'viet-nam') AND c.map = day::DATE;
 
 -- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
 -- because the very same bytes were read again under another catalogue.
