@@ -101,6 +101,12 @@ func (o *office) ask(query string) []string {
 	if err != nil {
 		o.t.Fatal(err)
 	}
+	return o.askFor(order, query)
+}
+
+// askFor runs a query as the report of an order does, and prints its rows.
+func (o *office) askFor(order pipeline.Order, query string) []string {
+	o.t.Helper()
 	results, err := o.warehouse.Compute(context.Background(), []pipeline.Query{{Name: "asked", SQL: query}}, order)
 	if err != nil {
 		o.t.Fatal(err)
