@@ -50,6 +50,9 @@ func (o *office) benchRow(reading *pipeline.Reading, item pipeline.LayoutItem, r
 	var cells []pipeline.Observation
 	for column, breakdown := range []pipeline.Breakdown{"", "", "area=dtts", "area=dtts"} {
 		number, cumulative := o.benchNumber(item.Indicator, breakdown != ""), column%2 == 1
+		if cumulative && item.Only == "period" {
+			continue
+		}
 		if cumulative {
 			number *= int64(last%12 + 1)
 		}

@@ -9,6 +9,7 @@ advice: Xem biểu nào đúng, sửa và gửi lại biểu kia.
 WITH own AS (
     SELECT * FROM accepted_cell
     WHERE submission IN (SELECT unnest($submissions)) AND (unit = reporter OR starts_with(unit, reporter || '/')) AND NOT cumulative AND state IN ('declared', 'zero')
+    QUALIFY count(*) OVER (PARTITION BY unit, indicator, period, breakdown) > 1
 ), believed AS (
     SELECT * FROM believed_among((SELECT list(DISTINCT period) FROM own), (SELECT list(DISTINCT indicator) FROM own))
 )

@@ -97,11 +97,11 @@ CREATE OR REPLACE MACRO owed_part(wanted_list, scope, scope_day) AS TABLE
     UNION ALL
     SELECT w.period, w.map, w.day, w.run, u.id, u.id, u.kind, u.name, u.position, true, w.run, true, true, true FROM want w JOIN unit u ON u.kind = 'commune';
 
--- figures holds every figure of every unit on the map, for each period that is wanted; a unit that has none of an indicator has no row.
+-- figures, or figures_of some indicators, holds every figure of every unit on the map, for each period that is wanted; a unit that has none of an indicator has no row.
 -- Over time, a flow is the sum of its parts where all are there (how = 'added'), else what was declared for the whole period
 -- ('declared'), else the sum of the parts that are there; a stock is that of its last part, or of its first ('last'). Then what became
 -- a unit on the map is added up, unless that lacks parts and the unit has declared the whole itself.
-CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE
+CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS TABLE
     WITH owed AS (
         FROM owed_part(wanted_list, scope, scope_day) WHERE inside
     ), asked AS (
@@ -111,7 +111,8 @@ CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE
             CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run,
             i.adds_time AND i.nature <> 'stock' AS adds_time, i.nature = 'stock' AND NOT i.at_start AS stock, i.at_start
         FROM accepted_cell c JOIN indicator i ON i.id = c.indicator, asked a
-        WHERE c.state IN ('declared', 'zero', 'not_applicable') AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
+        WHERE (indicators IS NULL OR list_contains(indicators, c.indicator)) AND c.state IN ('declared', 'zero', 'not_applicable')
+            AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
         QUALIFY row_number() OVER (PARTITION BY c.unit, c.indicator, c.period, c.breakdown
             ORDER BY c.reporter <> c.unit, c.reporter = 'viet-nam', c.cumulative, c.reporter, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell) = 1
     ), known AS (
@@ -179,6 +180,8 @@ CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE
         CASE WHEN parts > 1 OR times > 1 THEN 'sum' WHEN from_superior THEN 'superior' ELSE 'own' END, missing) AS figure
     FROM settled;
 
+CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE FROM figures_of(NULL::VARCHAR[], wanted_list, scope, scope_day);
+
 -- total_parts holds what every declared total of the submissions is made of, along three axes: of units, of the parts of its time,
 -- and of the values of a breakdown that part it whole. value is NULL where a part is missing.
 CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
@@ -194,7 +197,7 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
         SELECT w.submission, w.sheet, w.cell, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
         FROM whole w JOIN commune_of p ON p.whole = w.unit AND p.period = w.period JOIN unit u ON u.id = p.part WHERE w.adds_units
     ), resolved AS (
-        FROM figures((SELECT list(DISTINCT wanted(period, map_day, map_day)) FROM unit_part), NULL, DATE '9999-12-31')
+        FROM figures_of((SELECT list(DISTINCT indicator) FROM unit_part), (SELECT list(DISTINCT wanted(period, map_day, map_day)) FROM unit_part), NULL, DATE '9999-12-31')
     ), known AS (
         SELECT w.submission, w.sheet, w.cell, w.run, w.nature, w.at_start, b.run AS part_run, b.state, b.qualifier, b.value, b.upper, b.low, b.high, b.soft_low, b.soft_high, b.words
         FROM whole w JOIN (
