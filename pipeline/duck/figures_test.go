@@ -101,6 +101,8 @@ func TestFigureOnAnotherMap(t *testing.T) {
 	o.expect("the whole country has no part outside", o.askOn("viet-nam", "2024", "2025-07-01", line+"'models.closing' ORDER BY ALL"),
 		"Cà Mau 89 Bạc Liêu+Cà Mau  true", "Tây Ninh 176 Tây Ninh+Long An  true")
 	o.expect("a part that has not reported", o.askOn("dia-ban-tay-nam-bo", "2024", "2025-07-01", "SELECT figure, missing_parts FROM figures([wanted($period, $day, $map)], $scope, $day) WHERE unit = 'ca-mau-2025' AND indicator = 'models.built'"), "2 Bạc Liêu")
+	o.expect("a sum says what it lacks", o.askOn("dia-ban-tay-nam-bo", "2024", "2025-07-01", "SELECT name, figure, array_to_string(lacks, ', ') FROM report_line($unit, $scope, $period, $day, $map, '') WHERE kind = 'part' AND indicator = 'models.built' AND figure IS NOT NULL"),
+		"Cà Mau 2 Bạc Liêu")
 	o.expect("a province, in part", o.askOn("ca-mau", "2024", "2025-07-01", line+"'models.closing'"), "Cà Mau 32 Cà Mau Bạc Liêu true")
 	o.expect("a unit that is of later", o.askOn("ca-mau-2025", "2024", "2025-07-01", "SELECT figure FROM figures([wanted($period, $day, $map)], $scope, $day) WHERE unit = $unit AND indicator = 'models.closing'"), "89")
 	o.expect("its line names what it was", o.askOn("ca-mau-2025", "2024", "2025-07-01", line+"'models.closing'"), "Cà Mau 89 Bạc Liêu+Cà Mau  true")

@@ -168,11 +168,13 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
         GROUP BY o.period, o.map, o.unit, k.indicator, k.breakdown
         HAVING count(*) = 1 OR bool_and(i.adds_units) -- what does not add up is nothing on another map
     ), settled AS (
-        SELECT r.* EXCLUDE (missing_parts, gaps), missing_parts, gaps, len(missing_parts) + len(gaps) AS missing FROM restated r
+        SELECT r.* EXCLUDE (missing_parts, gaps), missing_parts, gaps, len(missing_parts) + len(gaps) AS missing,
+            list_distinct(missing_parts || list_transform(gaps, lambda g: period_name(g))) AS lacks
+        FROM restated r
         WHERE len(missing_parts) + len(gaps) = 0 OR NOT EXISTS (FROM cell c WHERE c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown)
         UNION ALL
         SELECT r.period, r.map, r.unit, r.indicator, r.breakdown, r.exact, 1, 'declared', c.state, c.qualifier, c.value, coalesce(c.upper, c.value), c.words,
-            c.low, c.high, c.soft_low, c.soft_high, c.reporter, NOT is_own(c.reporter, c.unit), 1, [], [], 0
+            c.low, c.high, c.soft_low, c.soft_high, c.reporter, NOT is_own(c.reporter, c.unit), 1, [], [], 0, []
         FROM restated r JOIN cell c ON c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown
         WHERE len(missing_parts) + len(gaps) > 0
     )
@@ -347,7 +349,7 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
     ), cell AS (
         FROM figures([wanted(wanted_period, day, map), wanted(wanted_period, day, day)], scope, day)
     ), part AS (
-        SELECT l.*, k.indicator, k.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.words, c.figure, c.from_superior, c.missing, c.how
+        SELECT l.*, k.indicator, k.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.words, c.figure, c.from_superior, c.missing, c.how, c.lacks
         FROM line l
         LEFT JOIN (SELECT DISTINCT indicator, breakdown FROM cell JOIN line USING (unit)) k ON true
         LEFT JOIN cell c ON c.unit = l.unit AND c.map = map::DATE AND c.indicator = k.indicator AND c.breakdown = k.breakdown
@@ -359,21 +361,22 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
         GROUP BY GROUPING SETS ((region, indicator, breakdown), (indicator, breakdown))
     )
     SELECT DISTINCT 'section' AS kind, region_position, region, region_name, 0 AS step, 0 AS position, region AS unit, region_name AS name, '' AS indicator, '' AS breakdown,
-        NULL AS figure, false AS from_superior, 0 AS missing, '' AS how, []::VARCHAR[] AS inside, []::VARCHAR[] AS outside, true AS exact
+        NULL AS figure, false AS from_superior, 0 AS missing, '' AS how, []::VARCHAR[] AS inside, []::VARCHAR[] AS outside, true AS exact,
+        []::VARCHAR[] AS lacks
     FROM line WHERE region <> ''
     UNION ALL
     SELECT 'part', region_position, region, region_name, 1, position, unit, name, coalesce(indicator, ''), coalesce(breakdown, ''), figure, coalesce(from_superior, false),
-        coalesce(missing, 0), coalesce(how, ''), inside, outside, exact
+        coalesce(missing, 0), coalesce(how, ''), inside, outside, exact, coalesce(lacks, [])
     FROM part
     UNION ALL
     SELECT CASE WHEN whole_country = 1 THEN 'total' ELSE 'subtotal' END, CASE WHEN whole_country = 1 THEN 1000000 ELSE region_position END,
         coalesce(region, ''), region_name, 2, 0, CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, region_name, indicator, breakdown,
         figure_of(CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, indicator, wanted_period, breakdown,
             state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words, 'sum', missing),
-        false, missing, '', [], [], true
+        false, missing, '', [], [], true, []
     FROM added WHERE whole_country = 1 OR region <> ''
     UNION ALL
-    SELECT CASE WHEN c.unit = whole_unit THEN 'declared' ELSE 'nation' END, 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], true
+    SELECT CASE WHEN c.unit = whole_unit THEN 'declared' ELSE 'nation' END, 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], true, lacks
     FROM cell c WHERE c.unit IN (whole_unit, 'viet-nam') AND c.map = day::DATE;
 
 -- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
