@@ -1,7 +1,8 @@
-# make demo: the published case of Tây Nam Bộ, from workbooks to reports.  make test: everything that CI runs.
+# make demo: the five published cases, from workbooks to the packs of their conferences.  make test: everything that CI runs.
 .PHONY: demo build test lint bench fuzz samples clean
 
 DEMO := build/demo
+CASES := tay-nam-bo-2024 tay-nguyen-2024 dong-thap-2016 hung-my-2022 quang-nam-2017
 GO := go
 LINT := $(GO) tool -modfile=.ci/lint.mod golangci-lint
 
@@ -10,11 +11,10 @@ build:
 
 demo: build
 	@rm -rf $(DEMO)
-	build/tonghop --data $(DEMO)/data ingest samples/tay-nam-bo-2024/*.xlsx
+	build/tonghop --data $(DEMO)/data ingest $(patsubst %,samples/%/*.xlsx,$(CASES))
 	@echo
-	@echo "Reports:"
-	@build/tonghop --data $(DEMO)/data report period --period 2018..2024 -o $(DEMO)
-	@build/tonghop --data $(DEMO)/data pack tay-nam-bo-2024 -o $(DEMO)
+	@echo "Packs:"
+	@for pack in $(CASES) tay-nam-bo-2024-34-tinh; do build/tonghop --data $(DEMO)/data pack $$pack -o $(DEMO)/$$pack || exit 1; done
 
 # What tests read PDFs with is installed where it can be.
 build/tools:

@@ -12,19 +12,21 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// TestScripts runs testdata/script: every command as a user types it. $SAMPLES is the folder of the published case.
+// TestScripts runs testdata/script: every command as a user types it. $CASES is the folder of the published cases, $SAMPLES that
+// of the first.
 func TestScripts(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Fatal("the scripts read PDFs with pdftotext: install poppler-utils")
 	}
-	samples, err := filepath.Abs("../../samples/tay-nam-bo-2024")
+	cases, err := filepath.Abs("../../samples")
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("SAMPLES", samples)
+			env.Setenv("CASES", cases)
+			env.Setenv("SAMPLES", filepath.Join(cases, "tay-nam-bo-2024"))
 			return nil
 		},
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill},
