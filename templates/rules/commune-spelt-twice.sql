@@ -6,9 +6,9 @@ title: Một xã có lẽ được ghi hai cách
 sentence: "Ô {cell}: “{got}” có lẽ là xã đã ghi là “{expected}” (tệp {other_file}, ô {other_cell}); số liệu của hai cách ghi không cộng với nhau."
 advice: Nếu là một xã thì ghi thống nhất tên xã và tên huyện, rồi gửi lại biểu ghi sai; nếu là hai xã thì không phải làm gì.
 */
--- What is spelt so less often, or later, is told of the other one. Two names that differ in marks only are two communes where one form has both.
+-- What is spelt so later in a year is told of what was there before. Two names that differ in marks only, both in one of the two forms, are two communes.
 WITH named AS (
-    SELECT c.*, s.reporter, s.file_name, s.last_month, loose(c.name) AS spelt, fold(c.name) AS folded, loose(c.district) AS in_district, count(*) OVER (PARTITION BY c.unit) AS times
+    SELECT c.*, s.reporter, s.file_name, s.last_month, loose(c.name) AS spelt, fold(c.name) AS folded, loose(c.district) AS in_district
     FROM commune c JOIN submission s ON s.id = c.submission WHERE s.state = 'accepted'
 )
 SELECT a.submission, a.sheet, a.cell, a.name || CASE WHEN a.district = '' THEN '' ELSE ', ' || a.district END AS got,
@@ -16,7 +16,7 @@ SELECT a.submission, a.sheet, a.cell, a.name || CASE WHEN a.district = '' THEN '
     min_by(b.file_name, (b.file_name, b.cell)) AS other_file, min_by(b.cell, (b.file_name, b.cell)) AS other_cell
 FROM named a JOIN named b ON b.reporter = a.reporter AND b.spelt = a.spelt AND b.unit <> a.unit
     AND (a.in_district = b.in_district OR a.in_district = '' OR b.in_district = '')
-    AND (a.times < b.times OR a.times = b.times AND (a.last_month, a.unit) > (b.last_month, b.unit))
+    AND a.last_month // 12 = b.last_month // 12 AND (a.last_month, a.unit) > (b.last_month, b.unit)
 WHERE a.submission IN (SELECT unnest($submissions))
-    AND NOT EXISTS (FROM named x JOIN named y ON y.submission = x.submission AND y.sheet = x.sheet WHERE x.unit = a.unit AND y.unit = b.unit AND x.folded = y.folded AND x.in_district = y.in_district)
+    AND NOT EXISTS (FROM named x WHERE a.folded = b.folded AND (x.submission = a.submission AND x.unit = b.unit OR x.submission = b.submission AND x.unit = a.unit))
 GROUP BY ALL
