@@ -1,18 +1,24 @@
 package samples_test
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
+	"tonghop/pipeline"
 	"tonghop/samples"
 )
 
-// TestOrderOfArrival takes the case in, and corrections of some, in random orders and batches: only that a correction
-// comes after what it corrects is kept. The findings, their ids and the believed figures must be the same.
+// TestOrderOfArrival takes all cases in, and corrections of some forms, in random orders and batches: only that a correction
+// comes after what it corrects is kept. The findings, their ids, the believed figures and the registers must be the same.
 func TestOrderOfArrival(t *testing.T) {
 	t.Parallel()
 	c := loadCatalog(t)
-	files := southwestFiles(t)
+	var files []samples.Workbook
+	for _, folder := range caseFolders(t) {
+		files = append(files, caseFiles(t, folder)...)
+	}
 	corrections := map[string]samples.Workbook{
 		socTrang:           corrected(t, c, socTrang, "soc-trang", "65"),
 		"an-giang.xlsx":    corrected(t, c, "an-giang.xlsx", "an-giang", "trên 60"),
@@ -22,6 +28,8 @@ func TestOrderOfArrival(t *testing.T) {
 		"kien-giang.xlsx":  corrected(t, c, "kien-giang.xlsx", "kien-giang", "12,5"), // comes back: the first one counts
 		"tien-giang.xlsx":  corrected(t, c, "tien-giang.xlsx", "tien-giang", "khoảng 30"),
 		"vinh-long.xlsx":   corrected(t, c, "vinh-long.xlsx", "vinh-long", "0"),
+		giaLai:             registered(t, c, giaLai, "gia-lai", "2018..2024", "Một mô hình khác", "Giải thể"),
+		dongThap:           registered(t, c, dongThap, "dong-thap", "2006..2016", "Trường học an toàn về ANTT", "Nhân rộng"),
 		"khong-ai-gui.txt": {Name: "khong-ai-gui.txt", Bytes: []byte("no workbook")},
 	}
 	seed := rand.Uint64()
@@ -43,6 +51,26 @@ func TestOrderOfArrival(t *testing.T) {
 			t.Fatalf("seed %d, turn %d\ngot:\n%s\nwant:\n%s", seed, turn, got, want)
 		}
 	}
+}
+
+// Registers of the cases.
+const (
+	giaLai   = "danh-muc-gia-lai.xlsx"
+	dongThap = "danh-muc-dong-thap.xlsx"
+)
+
+// registered is a register of one model.
+func registered(t *testing.T, c *pipeline.Catalog, file, unit, period, name, state string) samples.Workbook {
+	t.Helper()
+	table := "file,layout,reporter,period,line,key,text\n"
+	for _, field := range [][2]string{{"name", name}, {"state", state}} {
+		table += fmt.Sprintf("%s,danh-muc,%s,%s,1,%s,%s\n", file, unit, period, field[0], field[1])
+	}
+	workbooks, err := samples.Build(c, nil, strings.NewReader(table))
+	if err != nil || len(workbooks) != 1 {
+		t.Fatal(len(workbooks), err)
+	}
+	return workbooks[0]
 }
 
 // inSomeOrder shuffles files and corrections; of two with one name the file comes first.

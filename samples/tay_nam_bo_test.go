@@ -137,7 +137,11 @@ func (o *office) state() string {
 	believed := o.ask(`SELECT b.unit, b.indicator, b.period, b.breakdown, b.figure, b.reporter, b.file_name, b.sheet, b.cell
 		FROM believed_cell((SELECT list(DISTINCT period) FROM accepted_cell)) b
 		WHERE $unit || $period <> '' AND $map IS NOT NULL ORDER BY ALL`)
-	return strings.Join(slices.Concat(lines, believed), "\n")
+	models := o.ask(`SELECT reporter, period, unit, name, state, reason, file_name, sheet, cell FROM model
+		WHERE submission_state = 'accepted' AND $unit || $period <> '' AND $map IS NOT NULL ORDER BY ALL`)
+	days := o.ask(`SELECT reporter, period, unit, name, models, pledged_rate, sheet, cell FROM festival
+		WHERE submission_state = 'accepted' AND $unit || $period <> '' AND $map IS NOT NULL ORDER BY ALL`)
+	return strings.Join(slices.Concat(lines, believed, models, days), "\n")
 }
 
 // told prints the open findings of a severity: rule, file, cell, got, expected.
