@@ -55,7 +55,10 @@ func (c *Composer) frame(order pipeline.Order, f *filler) *pipeline.Document {
 	if conference == nil {
 		return d
 	}
-	d.Letterhead.Place, d.Letterhead.Date = conference.Place, &conference.Date
+	d.Letterhead.Place = conference.Place
+	if !order.Map.After(conference.Date) { // figures on a later map are put together later, on a day that is entered by hand
+		d.Letterhead.Date = &conference.Date
+	}
 	if len(conference.Recipients) > 0 {
 		d.Recipients = conference.Recipients
 	}

@@ -48,6 +48,7 @@ func (f *formReader) knownForms() string {
 			numbers = append(numbers, l.Number)
 		}
 	}
+	slices.Sort(numbers)
 	return strings.Join(numbers, ", ")
 }
 

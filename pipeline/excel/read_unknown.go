@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"slices"
 	"time"
 
 	"tonghop/pipeline"
@@ -36,10 +37,11 @@ func (f *formReader) kindsOf(layout pipeline.Layout) string {
 func (f *formReader) formsOf(kind pipeline.UnitKind, day time.Time) string {
 	var numbers []string
 	for _, l := range f.catalog.Layouts {
-		if l.Sender.Sends(kind) && l.ValidOn(day) {
+		if l.Sender.Sends(kind) && l.ValidOn(day) && !slices.Contains(numbers, l.Number) {
 			numbers = append(numbers, l.Number)
 		}
 	}
+	slices.Sort(numbers)
 	return vi.Join(numbers)
 }
 

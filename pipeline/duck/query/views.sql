@@ -394,7 +394,7 @@ CREATE OR REPLACE VIEW open_finding AS
 
 -- The words for a breakdown.
 CREATE OR REPLACE VIEW breakdown_name AS
-    SELECT b.breakdown, string_agg(p.name, ', ' ORDER BY p.position) AS name
+    SELECT b.breakdown, string_agg(p.name, ' ' ORDER BY p.position) AS name
     FROM (SELECT breakdown, unnest(string_split(breakdown, ';')) AS pair FROM (SELECT DISTINCT breakdown FROM observation WHERE breakdown <> '')) b
     JOIN breakdown_pair p ON p.pair = b.pair GROUP BY b.breakdown;
 
@@ -410,9 +410,9 @@ CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE
 CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period) AS TABLE
     FROM open_finding WHERE period = wanted_period AND (reporter = whole_unit OR list_contains(scope, reporter));
 
--- not_sent lists the units in scope that have no accepted form of their own in the period, or of times within it.
+-- not_sent lists the units in scope that have no accepted form with figures of their own in the period, or of times within it.
 CREATE OR REPLACE MACRO not_sent(whole_unit, scope, wanted_period, day) AS TABLE
     SELECT u.id, u.name, u.position FROM unit u
     WHERE list_contains(scope, u.id) AND u.id <> whole_unit
-        AND NOT EXISTS (FROM submission s WHERE s.reporter = u.id AND s.state = 'accepted' AND (s.period = wanted_period
+        AND NOT EXISTS (FROM submission s WHERE s.reporter = u.id AND s.state = 'accepted' AND s.figures > 0 AND (s.period = wanted_period
             OR s.first_month >= run_first(run_until(wanted_period, day::DATE)) AND s.last_month <= run_last(run_until(wanted_period, day::DATE))));
