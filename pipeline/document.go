@@ -76,7 +76,8 @@ type Figure struct {
 	Unit, Indicator, Period, Breakdown string
 	Quantity                           vi.Quantity
 	Source                             Source
-	MissingParts                       int // of a sum: parts that are not in it
+	MissingParts                       int  // of a sum: parts that are not in it
+	FromSuperior                       bool // of a sum: some of it is a superior's word
 }
 
 // Source says whose figure it is.

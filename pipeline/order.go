@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -117,4 +119,30 @@ func (g Geography) Before(later Unit, day time.Time) []Unit {
 		}
 	}
 	return found
+}
+
+// Redrawn returns the days on which a region began to be of another territory. A change of names or kinds, or a merger within it, is none.
+func (g Geography) Redrawn(region Unit) []time.Time {
+	var days []time.Time
+	for _, m := range g.Members {
+		before := m.From.AddDate(0, 0, -1)
+		if m.Region == region.ID && !slices.Contains(days, m.From) && region.On(before) && g.territory(region.ID, before) != g.territory(region.ID, m.From) {
+			days = append(days, m.From)
+		}
+	}
+	return days
+}
+
+// territory names the provinces of the first map that a region is made of on a day.
+func (g Geography) territory(region string, day time.Time) string {
+	var first []string
+	for _, part := range g.Parts(region, day) {
+		for _, line := range g.Lines() {
+			if u, _ := g.Unit(line.Unit); line.Became == part.ID && (u.From.IsZero() || len(g.Before(u, u.From.AddDate(0, 0, -1))) == 0) {
+				first = append(first, line.Unit)
+			}
+		}
+	}
+	slices.Sort(first)
+	return strings.Join(slices.Compact(first), " ")
 }

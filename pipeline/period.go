@@ -153,7 +153,11 @@ func (p Period) YearBefore() Period {
 		return Period{day: before}
 	}
 	months := (p.last - p.first + 12) / 12 * 12
-	return Period{first: p.first - months, last: p.last - months}
+	before := Period{first: p.first - months, last: p.last - months}
+	if !p.until.IsZero() {
+		before.until = p.until.AddDate(0, -months, 0) // as far into it as this one goes
+	}
+	return before
 }
 
 // IsZero tells whether p is no period.
@@ -171,7 +175,7 @@ func (p Period) Range() (first, last int) {
 // YearToDate returns the period from the January of p's last year to p's end (lũy kế từ đầu năm).
 func (p Period) YearToDate() Period {
 	_, last := p.Range()
-	return Period{first: last / 12 * 12, last: last}
+	return Period{first: last / 12 * 12, last: last, until: p.until}
 }
 
 // MonthOf returns the month whose days the day is among, as months since year 0.
@@ -186,6 +190,9 @@ func (c Calendar) MonthOf(day time.Time) int {
 // Run returns the months of a period whose figures go up to a day: those that have closed by then, at least the first one.
 func (c Calendar) Run(p Period, until time.Time) Period {
 	closed := c.MonthOf(until.AddDate(0, 0, 1)) - 1
+	if p.IsDay() {
+		return p
+	}
 	return Period{first: p.first, last: max(p.first, min(p.last, closed))}
 }
 

@@ -37,9 +37,21 @@ func (f *filler) paragraphs(p *phrase) []pipeline.Paragraph {
 	query := queryOf(p)
 	var made []pipeline.Paragraph
 	for row := range f.rows(p.line, query) {
-		made = append(made, pipeline.Paragraph{Inlines: f.inlines(p, query, row)})
+		made = append(made, pipeline.Paragraph{Inlines: f.qualified(f.inlines(p, query, row))})
 	}
 	return made
+}
+
+// qualified says behind a sum that lacks parts that it does: running text has no marks.
+func (f *filler) qualified(inlines []pipeline.Inline) []pipeline.Inline {
+	var told []pipeline.Inline
+	for _, inline := range inlines {
+		told = append(told, inline)
+		if figure := inline.Figure; figure != nil && figure.Quantity.Known() && figure.MissingParts > 0 {
+			told = append(told, pipeline.Inline{Text: f.partial})
+		}
+	}
+	return told
 }
 
 type list struct{ items []*phrase }

@@ -69,7 +69,7 @@ func (c *Composer) Compose(order pipeline.Order, results pipeline.Results) (*pip
 		}
 		sections = order.Conference.Sections
 	}
-	f := &filler{report: order.Report, words: c.words(order), results: withCommended(results, order.Conference)}
+	f := &filler{report: order.Report, words: c.words(order), partial: c.catalog.Words["partial-figure"], results: withCommended(results, order.Conference)}
 	document := c.frame(order, f)
 	for _, block := range parsed.blocks {
 		if !block.keptIn(sections) {

@@ -11,6 +11,7 @@ import (
 type filler struct {
 	report  pipeline.Report
 	words   map[string]string
+	partial string // said in running text behind a sum that lacks parts
 	results pipeline.Results
 	err     error // the first mistake in a phrase
 }

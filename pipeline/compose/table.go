@@ -88,15 +88,17 @@ const (
 
 // markOf marks what a reader must not take for the unit's own or the whole sum.
 func markOf(f *pipeline.Figure) string {
-	switch {
-	case f == nil || !f.Quantity.Known():
+	if f == nil || !f.Quantity.Known() {
 		return ""
-	case f.Source == pipeline.Superior:
-		return superiorMark
-	case f.Source == pipeline.Sum && f.MissingParts > 0:
-		return partialMark
 	}
-	return ""
+	mark := ""
+	if f.Source == pipeline.Superior || f.FromSuperior {
+		mark = superiorMark
+	}
+	if f.Source == pipeline.Sum && f.MissingParts > 0 {
+		mark += partialMark
+	}
+	return mark
 }
 
 // kind reads the column kind, where the query has one.

@@ -28,7 +28,7 @@ func (w *Warehouse) append(table string, rows func(add func(values ...driver.Val
 
 // loadCatalog writes what queries need of the catalogue.
 func (w *Warehouse) loadCatalog(ctx context.Context) error {
-	if err := w.exec(ctx, "DELETE FROM map_unit; DELETE FROM lineage; DELETE FROM member; DELETE FROM indicator; DELETE FROM breakdown_pair"); err != nil {
+	if err := w.exec(ctx, "DELETE FROM map_unit; DELETE FROM lineage; DELETE FROM redrawn; DELETE FROM member; DELETE FROM indicator; DELETE FROM breakdown_pair"); err != nil {
 		return err
 	}
 	geography := w.catalog.Geography
@@ -48,6 +48,16 @@ func (w *Warehouse) loadCatalog(ctx context.Context) error {
 			}
 			if err := add(l.Unit, l.Became, l.From, until(l.Until), l.Exact); err != nil {
 				return err
+			}
+		}
+		return nil
+	})
+	redrawn := w.append("redrawn", func(add func(...driver.Value) error) error {
+		for _, u := range geography.Units {
+			for _, day := range geography.Redrawn(u) {
+				if err := add(u.ID, int32(w.catalog.Config.Calendar.MonthOf(day))); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -80,7 +90,7 @@ func (w *Warehouse) loadCatalog(ctx context.Context) error {
 		}
 		return nil
 	})
-	return errors.Join(units, lines, members, indicators, breakdowns)
+	return errors.Join(units, lines, redrawn, members, indicators, breakdowns)
 }
 
 // monthsOf returns the first and last month on whose last day a province was there; of other units, all months.
@@ -149,8 +159,8 @@ func (w *Warehouse) submissionRow(a pipeline.Arrival) []driver.Value {
 	if a.Reading == nil {
 		return append(row, "", int32(0), "", w.catalog.Hash, "", "", int32(0), int32(0), nil, int32(0), int32(0))
 	}
-	first, last := a.Reading.Period.Range()
 	_, mapDay := w.catalog.Config.Calendar.Days(a.Reading.Period)
+	first, last := w.catalog.Config.Calendar.Run(a.Reading.Period, mapDay).Range()
 	return append(row, a.Reading.Layout, int32(a.Reading.Version), a.Reading.LayoutHash, w.catalog.Hash,
 		a.Reading.Reporter.ID, a.Reading.Period.String(), int32(first), int32(last), mapDay, int32(0), int32(countFigures(a.Reading)))
 }
@@ -173,7 +183,8 @@ func (w *Warehouse) observationRow(submission int64, o pipeline.Observation) []d
 		step = 1
 	}
 	q := o.Quantity
-	first, last := o.Period.Range()
+	_, day := w.catalog.Config.Calendar.Days(o.Period)
+	first, last := w.catalog.Config.Calendar.Run(o.Period, day).Range() // a form that closes early is about the months till then
 	readings := q.Readings
 	if readings == nil {
 		readings = []string{}

@@ -12,17 +12,19 @@ import (
 )
 
 // Compute runs the queries of a report, each with $unit, $scope (the provinces that it is about), $period, $first and $day (from
-// and up to which its figures go) and $map (the day whose provinces its lines are). What a query returns is a table of its name to the
-// queries behind it.
+// and up to which its figures go), $map (the day whose provinces its lines are), $before and $before_day (the same of the year before).
+// What a query returns is a table of its name to the queries behind it.
 func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order pipeline.Order) (pipeline.Results, error) {
 	calendar := w.catalog.Config.Calendar
 	first, _ := calendar.Days(order.Period)
+	before := order.Period.YearBefore()
+	_, beforeDay := calendar.Days(before)
 	scope := make([]string, len(order.Scope))
 	for i, u := range order.Scope {
 		scope[i] = u.ID
 	}
 	return w.computeAll(ctx, queries, map[string]any{"unit": order.Unit.ID, "scope": scope, "period": order.Period.String(),
-		"first": first, "day": order.LastDay(calendar), "map": order.MapDay(calendar)})
+		"first": first, "day": order.LastDay(calendar), "map": order.MapDay(calendar), "before": before.String(), "before_day": beforeDay})
 }
 
 // computeAll works in a transaction that is rolled back: the tables that it makes go with it.
@@ -134,7 +136,7 @@ func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
 		return err
 	}
 	_, err := w.computeAll(ctx, queries, map[string]any{"submissions": []int64{}, "unit": pipeline.Nation, "scope": []string{},
-		"period": "2024", "first": lastDay, "day": lastDay, "map": lastDay})
+		"period": "2024", "first": lastDay, "day": lastDay, "map": lastDay, "before": "2023", "before_day": lastDay})
 	return err
 }
 

@@ -86,6 +86,53 @@ func TestFigureOverTime(t *testing.T) {
 	}
 }
 
+// What is believed of a time is a unit's own word first, and a sum that lacks parts says so however few there are.
+func TestWhoseFigureOverTime(t *testing.T) {
+	t.Parallel()
+	superior := func(m, figure string) string {
+		return "vung dia-ban-tay-nam-bo 2024-" + m + " | ca-mau models.built " + figure + " | ca-mau models.closing " + figure
+	}
+	for _, c := range []struct {
+		name   string
+		forms  []string
+		period string
+		want   string // figure, source, what is missing, whether some of it is a superior's
+	}{
+		{"one month of a quarter", []string{"tong-hop ca-mau 2024-07 | models.built 4"}, "2024-Q3", "4 sum 1 false"},
+		{"own quarter against a superior's months", []string{superior("01", "1"), superior("02", "2"), superior("03", "4"), "tong-hop ca-mau 2024-Q1 | models.built 9"}, "2024-Q1", "9 own 0 false"},
+		{"a superior's months", []string{superior("01", "1"), superior("02", "2"), superior("03", "4")}, "2024-Q1", "7 sum 0 true"},
+		{"a superior's month among own", []string{"tong-hop ca-mau 2024-01 | models.built 1", superior("02", "2"), "tong-hop ca-mau 2024-03 | models.built 4"}, "2024-Q1", "7 sum 0 true"},
+		{"a form that closed early is not the year", []string{"tong-hop ca-mau 2024 (số liệu đến 15/8/2024) | models.built 8"}, "2024", "8 sum 1 false"},
+		{"a form that closed early, and the months since", []string{"tong-hop ca-mau 2024 (số liệu đến 15/8/2024) | models.built 8", "tong-hop ca-mau 2024-09 | models.built 1", "tong-hop ca-mau 2024-Q4 | models.built 2"}, "2024", "11 sum 0 false"},
+		{"a form that closed early, asked for so far", []string{"tong-hop ca-mau 2024 (số liệu đến 15/8/2024) | models.built 8"}, "2024 (số liệu đến 15/8/2024)", "8 own 0 false"},
+		{"a form that closed early and the year to date", []string{"tong-hop ca-mau 2024 (số liệu đến 15/8/2024) | models.built 8", "tong-hop ca-mau 2024-08 | models.built 1 | models.built+ 8", "tong-hop ca-mau 2024-09 | models.built 1"}, "2024-9M", "9 sum 0 false"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			o.together(c.forms...)
+			o.expect(c.name, o.askOn("ca-mau", c.period, "", "SELECT figure, figure.source, figure.missing, figure.superior "+asked+"'models.built'"), c.want)
+		})
+	}
+	o := newOffice(t)
+	o.together(superior("12", "7"), "tong-hop ca-mau 2024 | models.closing 9")
+	o.expect("own stock against a superior's last month", o.askOn("ca-mau", "2024", "", "SELECT figure, from_superior "+asked+"'models.closing'"), "9 false")
+}
+
+// A year over a change of the map is held against what was there before and what is there since; a redrawn region's is not added up.
+func TestTotalsOverAChangeOfTheMap(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.together("tong-hop ca-mau 2025-H1 | models.built 5 | models.built_communes 5", "tong-hop bac-lieu 2025-H1 | models.built 3 | models.built_communes 3", "tong-hop ca-mau-2025 2025-H2 | models.built 7 | models.built_communes 7",
+		"tong-hop ca-mau-2025 2025 | models.built 99 | models.built_communes 9", "tong-hop bac-ninh-2025 2026-01 | models.built 1", "tong-hop bac-ninh-2026 2026-10 | models.built 2",
+		"vung tay-nam-bo 2025-H1 | models.built 78", "vung tay-nam-bo 2025-H2 | models.built 30", "vung tay-nam-bo 2025 | models.built 102")
+	o.expect("the new unit's year", o.found("total-imbalance"), "ca-mau-2025 2025 A1 99 15")
+	o.expect("nothing is missing of it", o.found("total-parts-missing"), "tay-nam-bo 2025 A1 102 15", "tay-nam-bo 2025-H1 A1 78 8", "tay-nam-bo 2025-H2 A1 30 7")
+	o.expect("a distinct count is not added over a merger", o.askOn("ca-mau-2025", "2025", "", "SELECT figure, how "+asked+"'models.built_communes'"), "9 declared")
+	o.expect("what a redrawn region declares", o.askOn("tay-nam-bo", "2025", "", "SELECT figure, how "+asked+"'models.built'"), "102 declared")
+	o.expect("a change of kind redraws nothing", o.askOn("viet-nam", "2026", "", "SELECT unit FROM redrawn WHERE $unit <> '' ORDER BY unit"), "dong-bang-song-hong", "dong-nam-bo", "tay-nam-bo", "trung-du-mien-nui-phia-bac")
+}
+
 func TestFigureOnAnotherMap(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -119,6 +166,6 @@ func TestSamePeriodOfLastYear(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.forms("tong-hop ca-mau 2024-10 | models.built 1", "tong-hop bac-lieu 2024-10 | models.built 2", "tong-hop ca-mau-2025 2025-10 | models.built 5")
-	o.expect("restated", o.askOn("tay-nam-bo", "2025-10", "", `SELECT unit, period, figure FROM figures([wanted($period, $day, $map), wanted(year_before($period), last_day_of(year_before($period)), $map)], $scope, $day)
+	o.expect("restated", o.askOn("tay-nam-bo", "2025-10", "", `SELECT unit, period, figure FROM figures([wanted($period, $day, $map), wanted($before, $before_day, $map)], $scope, $day)
 		WHERE $unit <> '' ORDER BY period`), "ca-mau-2025 2024-10 3", "ca-mau-2025 2025-10 5")
 }

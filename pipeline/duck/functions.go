@@ -46,7 +46,6 @@ func (f function) Executor() duckdb.ScalarFuncExecutor {
 //	period_name(run)           its Vietnamese name
 //	last_day_of(period)        the day on which it closes
 //	short_date(day)            a day as documents write it
-//	year_before(period)        the same period of the year before
 //	tiling(run, runs)          the parts that a run is cut into (Period.Tiling), then the gaps as negative runs
 //	fold(text), loose(text)    a name as names are matched, and as spelling variants of it come out alike
 func (w *Warehouse) registerFunctions() error {
@@ -84,13 +83,9 @@ func (w *Warehouse) registerFunctions() error {
 			return last, err
 		}},
 		"short_date": {[]duckdb.TypeInfo{day}, text, func(values []driver.Value) (any, error) { return vi.Date(values[0].(time.Time)), nil }},
-		"year_before": {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) {
-			p, err := of(values[0])
-			return p.YearBefore().String(), err
-		}},
-		"tiling": {[]duckdb.TypeInfo{number, numbers}, numbers, tiling},
-		"fold":   {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Fold(values[0].(string)), nil }},
-		"loose":  {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Loose(values[0].(string)), nil }},
+		"tiling":     {[]duckdb.TypeInfo{number, numbers}, numbers, tiling},
+		"fold":       {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Fold(values[0].(string)), nil }},
+		"loose":      {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Loose(values[0].(string)), nil }},
 	}
 	for name, f := range functions {
 		if err := duckdb.RegisterScalarUDF(w.conn, name, f); err != nil {

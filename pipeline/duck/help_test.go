@@ -90,11 +90,11 @@ func (o *office) receipt(text string) pipeline.Receipt {
 func (o *office) form(text string) pipeline.Arrival {
 	o.t.Helper()
 	parts := strings.Split(text, " | ")
-	head := strings.Fields(parts[0])
-	period, err := pipeline.ParsePeriod(head[2])
+	head := strings.SplitN(parts[0], " ", 3)
+	period, ok := pipeline.ReadPeriod(head[2])
 	reporter, known := o.catalog.Geography.Unit(head[1])
-	if err != nil || !known {
-		o.t.Fatal(parts[0], err)
+	if !ok || !known {
+		o.t.Fatal(parts[0])
 	}
 	reading := &pipeline.Reading{Layout: head[0], Version: 1, Reporter: reporter, Period: period}
 	for i, figure := range parts[1:] {

@@ -47,6 +47,8 @@ func TestRegisterOverTime(t *testing.T) {
 			"built 1, closing 1, dissolved 1, opening 1, points 3"},
 		{"dissolved before and there again", []string{"ca-mau 2024-07 | Camera an ninh @hung-my dissolved …", "ca-mau 2024-08 | Camera an ninh @hung-my operating 3"},
 			"built 1, closing 1, dissolved 0, opening 0, points 3"},
+		{"told as dissolved once more", []string{"ca-mau 2024-07 | Camera an ninh @hung-my operating 3 | Tổ tự quản @- dissolved …", "ca-mau 2024-08 | Camera an ninh @hung-my operating 3 | Tổ tự quản @- dissolved …"},
+			"built 0, closing 1, dissolved 0, opening 1, points 3"},
 		{"points that are not known", []string{"ca-mau 2024-07 | Camera an ninh @hung-my operating 3 | Tổ tự quản @- operating …"}, "closing 2"},
 		{"of a quarter behind a month", []string{"ca-mau 2024-03 | Camera an ninh @hung-my operating 3", "ca-mau 2024-Q2 | Camera an ninh @hung-my operating 3 | Tổ tự quản @- operating 1"},
 			"built 1, closing 2, dissolved 0, opening 1, points 4"},

@@ -114,6 +114,7 @@ func figureOf(fields map[string]any) (*pipeline.Figure, error) {
 			return nil, err
 		}
 	}
+	f.FromSuperior, _ = fields["superior"].(bool)
 	if missing, ok := fields["missing"].(int64); ok {
 		f.MissingParts = int(missing)
 	}

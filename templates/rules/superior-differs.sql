@@ -7,7 +7,7 @@ sentence: "{indicator_name} của {unit_name}: ô {cell} ghi {got}, mà {other_r
 advice: Hai bên đối chiếu; bên nào sai thì gửi lại biểu của mình.
 */
 WITH above AS (
-    SELECT * FROM accepted_cell WHERE submission IN (SELECT unnest($submissions)) AND unit <> reporter AND state IN ('declared', 'zero')
+    SELECT * FROM accepted_cell WHERE submission IN (SELECT unnest($submissions)) AND NOT is_own(reporter, unit) AND state IN ('declared', 'zero')
 ), believed AS (
     SELECT * FROM believed_among((SELECT list(DISTINCT period) FROM above), (SELECT list(DISTINCT indicator) FROM above))
 )

@@ -3,12 +3,12 @@ code: total-parts-missing
 severity: warning
 scope: total
 title: Tổng công bố khi còn thiếu phần
-sentence: "{indicator_name} của {unit_name}: ô {cell} công bố {got}, {parts_words} có số cộng lại là {expected}; còn thiếu {missing}{remainder_words}{remainder}."
-advice: Đôn đốc các đơn vị còn thiếu gửi số liệu; phần còn lại phải bằng tổng số của họ.
+sentence: "{indicator_name} của {unit_name}: ô {cell} công bố {got}, {sum_words_of} có số liệu là {expected}; còn thiếu {missing}{remainder_words}{remainder}."
+advice: Bổ sung số liệu còn thiếu (đơn vị, kỳ hoặc dòng đã nêu); phần còn lại phải bằng tổng của chúng.
 source: VTL 2.1, check_hierarchy
 */
-SELECT submission, sheet, cell, figure AS got, sum_figure AS expected, unit_name, indicator_name, parts_words,
-    CASE WHEN len(missing) > 10 THEN array_to_string(missing[:10], ', ') || ' và ' || (len(missing) - 10) || ' đơn vị khác' ELSE array_to_string(missing, ', ') END AS missing,
+SELECT submission, sheet, cell, figure AS got, sum_figure AS expected, unit_name, indicator_name, sum_words_of,
+    CASE WHEN len(missing) > 10 THEN array_to_string(missing[:10], ', ') || ' và ' || (len(missing) - 10) || CASE axis WHEN 'units' THEN ' đơn vị khác' ELSE ' phần khác' END ELSE array_to_string(missing, ', ') END AS missing,
     -- What a hedged total leaves is not known where the parts exceed the number that it names.
     CASE WHEN imbalance >= 0 THEN ', phần còn lại là ' ELSE '' END AS remainder_words,
     CASE WHEN imbalance >= 0 THEN figure_of(unit, indicator, period, breakdown, 'declared', CASE WHEN sum_qualifier = 'exact' THEN qualifier ELSE 'about' END,

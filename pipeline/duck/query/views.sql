@@ -1,9 +1,11 @@
 -- The views and macros that rules and reports are written in. They are replaced when this file changes.
 
 -- figure_of makes the one value that a report prints: a number with the key that leads back to its cell.
-CREATE OR REPLACE MACRO figure_of(unit, indicator, period, breakdown, state, qualifier, value, upper, words, source, missing) AS
+-- superior says of a sum that some of it is a superior's.
+CREATE OR REPLACE MACRO figure_of(unit, indicator, period, breakdown, state, qualifier, value, upper, words, source, missing, superior := false) AS
     struct_pack(unit := unit, indicator := indicator, period := period, breakdown := breakdown, state := state, qualifier := qualifier,
-        value := value::DECIMAL(18,4), upper := upper::DECIMAL(18,4), words := words, source := source, missing := missing::BIGINT);
+        value := value::DECIMAL(18,4), upper := upper::DECIMAL(18,4), words := words, source := source, missing := missing::BIGINT,
+        superior := superior::BOOLEAN);
 
 -- A commune's figures are told by its province, and are its own.
 CREATE OR REPLACE MACRO is_own(reporter, unit) AS reporter = unit OR starts_with(unit, reporter || '/');
@@ -57,9 +59,10 @@ CREATE OR REPLACE MACRO sum_bound(part_state, part_bound) AS
 CREATE OR REPLACE VIEW unit AS
     SELECT id, position, kind, code, name, valid_from, valid_to FROM map_unit
     UNION ALL
-    SELECT unit, 1000000, 'commune', unit, name, DATE '0001-01-01', DATE '9999-12-31'
-    FROM (SELECT c.unit, c.name FROM commune c JOIN submission s ON s.id = c.submission AND s.state = 'accepted' GROUP BY c.unit, c.name
-        QUALIFY row_number() OVER (PARTITION BY c.unit ORDER BY count(*) DESC, c.name) = 1);
+    SELECT unit, 1000000, 'commune', unit, CASE WHEN district <> '' AND count(*) OVER (PARTITION BY split_part(unit, '/', 1), name) > 1 THEN name || ', ' || district ELSE name END,
+        DATE '0001-01-01', DATE '9999-12-31'
+    FROM (SELECT c.unit, c.name, c.district FROM commune c JOIN submission s ON s.id = c.submission AND s.state = 'accepted' GROUP BY c.unit, c.name, c.district
+        QUALIFY row_number() OVER (PARTITION BY c.unit ORDER BY count(*) DESC, c.name, c.district) = 1);
 
 -- What a whole is made of, on any day: a region of its provinces, the nation of all.
 CREATE OR REPLACE VIEW part_of AS
@@ -75,6 +78,9 @@ CREATE OR REPLACE VIEW commune_of AS
 CREATE OR REPLACE MACRO run_first(run) AS run // 100000;
 CREATE OR REPLACE MACRO run_last(run) AS run % 100000;
 CREATE OR REPLACE MACRO make_run(first_month, last_month) AS first_month::BIGINT * 100000 + last_month;
+
+-- A figure reaches as far as a run where it ends with it or behind it; one of a day has no run.
+CREATE OR REPLACE MACRO reaches(figure_run, run) AS figure_run IS NULL OR run IS NULL OR run_last(figure_run) >= run_last(run);
 
 -- wanted is one thing to ask figures for: a period whose figures go up to a day, on the map of another. run is NULL of a day.
 CREATE OR REPLACE MACRO wanted(period, day, map) AS struct_pack(period := period, run := run_until(period, day::DATE), day := day::DATE, map := map::DATE);
@@ -107,24 +113,27 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
     ), asked AS (
         SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month FROM owed
     ), cell AS (
-        SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter,
+        SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter, is_own(c.reporter, c.unit) AS own,
             CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run,
             i.adds_time AND i.nature <> 'stock' AS adds_time, i.nature = 'stock' AND NOT i.at_start AS stock, i.at_start
         FROM accepted_cell c JOIN indicator i ON i.id = c.indicator, asked a
         WHERE (indicators IS NULL OR list_contains(indicators, c.indicator)) AND c.state IN ('declared', 'zero', 'not_applicable')
             AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
-        QUALIFY row_number() OVER (PARTITION BY c.unit, c.indicator, c.period, c.breakdown
+        QUALIFY row_number() OVER (PARTITION BY c.unit, c.indicator, c.breakdown, coalesce(run::VARCHAR, c.period)
             ORDER BY c.reporter <> c.unit, c.reporter = 'viet-nam', c.cumulative, c.reporter, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell) = 1
     ), known AS (
-        -- What is known of each part: the figure of all its time (direct), and those of times within it.
+        -- What is known of each part: the figure of all its time (direct), and those of times within it. A form of the very period that is
+        -- named counts for the months of it that have closed, unless it was itself closed before.
         SELECT o.period, o.map, o.unit, o.part, o.part_run, c.* EXCLUDE (unit, period), run_last(c.run) - run_first(c.run) AS months,
-            c.period = o.period AND o.part_run IS NOT DISTINCT FROM o.run AS named, named OR coalesce(c.run = o.part_run, false) AS direct,
+            c.period = o.period AND o.part_run IS NOT DISTINCT FROM o.run AND reaches(c.run, o.run) AS named, named OR coalesce(c.run = o.part_run, false) AS direct,
             CASE WHEN c.stock THEN named OR run_last(c.run) = run_last(o.run) WHEN c.at_start THEN named OR run_first(c.run) = run_first(o.run) ELSE true END AS in_time
         FROM owed o JOIN cell c ON c.unit = o.part
-            AND (c.period = o.period AND o.part_run IS NOT DISTINCT FROM o.run OR run_first(c.run) >= run_first(o.part_run) AND run_last(c.run) <= run_last(o.part_run))
+            AND (c.period = o.period AND o.part_run IS NOT DISTINCT FROM o.run AND reaches(c.run, o.run) OR run_first(c.run) >= run_first(o.part_run) AND run_last(c.run) <= run_last(o.part_run))
     ), patterned AS (
         SELECT period, map, part, indicator, breakdown, part_run, list(DISTINCT run ORDER BY run) AS runs
-        FROM known WHERE adds_time AND run <> part_run GROUP BY ALL
+        FROM known k WHERE adds_time AND run <> part_run
+            AND NOT EXISTS (FROM redrawn r WHERE r.unit = k.part AND r.month > run_first(k.part_run) AND r.month <= run_last(k.part_run)) -- its parts are of other territories
+        GROUP BY ALL
     ), tiled AS ( -- few patterns stand for many units
         SELECT p.* EXCLUDE (runs), t.tiles, t.gaps
         FROM patterned p JOIN (
@@ -134,12 +143,13 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
     ), ranked AS (
         SELECT k.*, t.tiles, t.gaps,
             bool_or(k.direct) OVER whole_time AS has_direct,
+            bool_or(k.direct AND k.own) OVER whole_time AND bool_or(list_contains(t.tiles, k.run) AND NOT k.own) OVER whole_time AS own_against_superior,
             row_number() OVER (whole_time ORDER BY k.direct DESC, k.named DESC, k.run) AS direct_rank,
-            row_number() OVER (whole_time ORDER BY k.in_time DESC, k.months, k.named) AS time_rank
+            row_number() OVER (whole_time ORDER BY k.in_time DESC, k.own DESC, k.months, k.named) AS time_rank
         FROM known k LEFT JOIN tiled t ON t.period = k.period AND t.map = k.map AND t.part = k.part AND t.indicator = k.indicator AND t.breakdown = k.breakdown AND t.part_run = k.part_run
         WINDOW whole_time AS (PARTITION BY k.period, k.map, k.part, k.indicator, k.breakdown)
     ), chosen AS (
-        SELECT *, CASE WHEN stock OR at_start THEN 'last' WHEN len(gaps) = 0 OR gaps IS NOT NULL AND NOT has_direct THEN 'added' ELSE 'declared' END AS how
+        SELECT *, CASE WHEN stock OR at_start THEN 'last' WHEN len(gaps) = 0 AND NOT own_against_superior OR gaps IS NOT NULL AND NOT has_direct THEN 'added' ELSE 'declared' END AS how
         FROM ranked
         WHERE CASE how WHEN 'last' THEN in_time AND time_rank = 1 WHEN 'added' THEN list_contains(tiles, run) ELSE direct AND direct_rank = 1 END
     ), part_figure AS (
@@ -149,7 +159,8 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
             CASE WHEN count(DISTINCT reporter) = 1 THEN any_value(reporter) END AS reporter, bool_or(NOT is_own(reporter, part)) AS from_superior, count(*) AS times
         FROM chosen GROUP BY period, map, unit, part, indicator, breakdown
     ), restated AS (
-        SELECT o.period, o.map, o.unit, k.indicator, k.breakdown, bool_and(o.exact) AS exact, count(*) AS parts,
+        SELECT o.period, o.map, o.unit, any_value(o.run) AS run, k.indicator, k.breakdown, bool_and(o.exact) AS exact, count(*) AS parts,
+            count(*) = 1 OR bool_and(i.adds_units AND (i.adds_time OR i.nature = 'stock' OR o.part_run IS NOT DISTINCT FROM o.run)) AS adds,
             coalesce(list(o.part_name ORDER BY o.part_position) FILTER (p.part IS NULL), []) AS missing_parts,
             coalesce(flatten(list(p.gaps) FILTER (len(p.gaps) > 0)), []) AS gaps,
             CASE WHEN bool_or(p.how = 'added') THEN 'added' ELSE any_value(p.how) END AS how,
@@ -166,38 +177,55 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
         LEFT JOIN part_figure p ON p.period = o.period AND p.map = o.map AND p.unit = o.unit AND p.part = o.part AND p.indicator = k.indicator AND p.breakdown = k.breakdown
         WHERE CASE WHEN i.at_start THEN o.at_first WHEN i.nature = 'stock' THEN o.at_last ELSE true END
         GROUP BY o.period, o.map, o.unit, k.indicator, k.breakdown
-        HAVING count(*) = 1 OR bool_and(i.adds_units) -- what does not add up is nothing on another map
+    ), whole AS ( -- the unit's own word on all of it
+        SELECT r.*, len(missing_parts) + len(gaps) AS missing, c.* EXCLUDE (unit, indicator, period, breakdown, run, adds_time, stock, at_start, state, qualifier, value, upper, low, high, soft_low, soft_high, words, reporter),
+            c.unit IS NOT NULL AS told, c.state AS told_state, c.qualifier AS told_qualifier, c.value AS told_value, c.upper AS told_upper, c.words AS told_words,
+            c.low AS told_low, c.high AS told_high, c.soft_low AS told_soft_low, c.soft_high AS told_soft_high, c.reporter AS told_reporter
+        FROM restated r LEFT JOIN cell c ON c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown AND reaches(c.run, r.run)
     ), settled AS (
-        SELECT r.* EXCLUDE (missing_parts, gaps), missing_parts, gaps, len(missing_parts) + len(gaps) AS missing,
-            list_distinct(missing_parts || list_transform(gaps, lambda g: period_name(g))) AS lacks
-        FROM restated r
-        WHERE len(missing_parts) + len(gaps) = 0 OR NOT EXISTS (FROM cell c WHERE c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown)
+        SELECT period, map, unit, indicator, breakdown, exact, parts, how, state, qualifier, value, upper, words, low, high, soft_low, soft_high, reporter, from_superior, times, missing,
+            missing_parts, gaps, list_distinct(missing_parts || list_transform(gaps, lambda g: period_name(g))) AS lacks
+        FROM whole WHERE adds AND (missing = 0 OR NOT told)
         UNION ALL
-        SELECT r.period, r.map, r.unit, r.indicator, r.breakdown, r.exact, 1, 'declared', c.state, c.qualifier, c.value, coalesce(c.upper, c.value), c.words,
-            c.low, c.high, c.soft_low, c.soft_high, c.reporter, NOT is_own(c.reporter, c.unit), 1, [], [], 0, []
-        FROM restated r JOIN cell c ON c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown
-        WHERE len(missing_parts) + len(gaps) > 0
+        SELECT period, map, unit, indicator, breakdown, exact, 1, 'declared', told_state, told_qualifier, told_value, coalesce(told_upper, told_value), told_words,
+            told_low, told_high, told_soft_low, told_soft_high, told_reporter, NOT own, 1, 0, [], [], []
+        FROM whole WHERE told AND (NOT adds OR missing > 0)
     )
     SELECT *, figure_of(unit, indicator, period, breakdown, state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words,
-        CASE WHEN parts > 1 OR times > 1 THEN 'sum' WHEN from_superior THEN 'superior' ELSE 'own' END, missing) AS figure
+        CASE WHEN parts > 1 OR times > 1 OR missing > 0 THEN 'sum' WHEN from_superior THEN 'superior' ELSE 'own' END, missing, superior := from_superior) AS figure
     FROM settled;
 
 CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE FROM figures_of(NULL::VARCHAR[], wanted_list, scope, scope_day);
+
+-- The words for a breakdown.
+CREATE OR REPLACE VIEW breakdown_name AS
+    SELECT b.breakdown, string_agg(p.name, ' ' ORDER BY p.position) AS name
+    FROM (SELECT breakdown, unnest(string_split(breakdown, ';')) AS pair FROM (SELECT DISTINCT breakdown FROM observation WHERE breakdown <> '')) b
+    JOIN breakdown_pair p ON p.pair = b.pair GROUP BY b.breakdown;
 
 -- total_parts holds what every declared total of the submissions is made of, along three axes: of units, of the parts of its time,
 -- and of the values of a breakdown that part it whole. value is NULL where a part is missing.
 CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
     WITH whole AS (
         SELECT c.*, i.adds_units, i.adds_time, i.distinct_time, i.nature, i.at_start,
-            CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run
-        FROM accepted_cell c JOIN indicator i ON i.id = c.indicator
+            CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run,
+            i.nature <> 'stock' AND run IS NOT NULL AND u.kind = 'province' AND u.first_month > c.first_month AS before_its_time, -- the unit was another one at first
+            before_its_time AND i.adds_time AND i.adds_units AS crosses
+        FROM accepted_cell c JOIN indicator i ON i.id = c.indicator JOIN map_unit u ON u.id = c.unit
         WHERE c.submission IN (SELECT unnest(submissions)) AND c.unit = c.reporter AND c.state IN ('declared', 'zero')
     ), unit_part AS (
-        SELECT w.submission, w.sheet, w.cell, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
+        SELECT w.submission, w.sheet, w.cell, 'units' AS axis, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
         FROM whole w JOIN part_of p ON p.whole = w.unit AND w.map_day BETWEEN p.valid_from AND p.valid_to JOIN unit u ON u.id = p.part WHERE w.adds_units
         UNION ALL
-        SELECT w.submission, w.sheet, w.cell, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
+        SELECT w.submission, w.sheet, w.cell, 'units', u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
         FROM whole w JOIN commune_of p ON p.whole = w.unit AND p.period = w.period JOIN unit u ON u.id = p.part WHERE w.adds_units
+        UNION ALL
+        -- A flow over a change of the map is that of the units that were there before and that of this one since.
+        SELECT w.submission, w.sheet, w.cell, 'time', o.part, o.part_name || ' ' || period_name(o.part_run), run_first(o.part_run) * 1000 + o.part_position,
+            period_of(o.part_run), last_day_of(period_of(o.part_run)), w.indicator, w.breakdown
+        FROM whole w JOIN owed_part((SELECT list(DISTINCT wanted(period, map_day, map_day)) FROM whole WHERE crosses), NULL, DATE '9999-12-31') o
+            ON o.unit = w.unit AND o.period = w.period AND o.map = w.map_day
+        WHERE w.crosses
     ), resolved AS (
         FROM figures_of((SELECT list(DISTINCT indicator) FROM unit_part), (SELECT list(DISTINCT wanted(period, map_day, map_day)) FROM unit_part), NULL, DATE '9999-12-31')
     ), known AS (
@@ -205,9 +233,12 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
         FROM whole w JOIN (
             SELECT *, make_run(first_month, last_month) AS run FROM believed_in((SELECT list(DISTINCT indicator) FROM whole))
             WHERE period NOT LIKE '____-__-__'
+            QUALIFY row_number() OVER (PARTITION BY unit, indicator, breakdown, run ORDER BY cumulative, period, submission) = 1
         ) b ON b.unit = w.unit AND b.indicator = w.indicator AND b.breakdown = w.breakdown AND (b.submission, b.sheet, b.cell) <> (w.submission, w.sheet, w.cell)
             AND b.first_month >= w.first_month AND b.last_month <= w.last_month AND (b.run <> w.run OR w.cumulative)
-        WHERE w.adds_time OR w.distinct_time OR w.nature = 'stock'
+            AND b.reporter = b.unit -- what a superior says of a unit is held against it where both are of one period
+        WHERE (w.adds_time OR w.distinct_time OR w.nature = 'stock') AND NOT w.before_its_time
+            AND (w.nature = 'stock' OR NOT EXISTS (FROM redrawn r WHERE r.unit = w.unit AND r.month > w.first_month AND r.month <= w.last_month))
     ), patterned AS (
         SELECT submission, sheet, cell, run, list(DISTINCT part_run ORDER BY part_run) AS runs FROM known WHERE nature <> 'stock' GROUP BY ALL
     ), tile AS (
@@ -223,7 +254,7 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
         FROM accepted_cell c JOIN breakdown_pair b ON b.partition AND list_contains(string_split(c.breakdown, ';'), b.pair)
         WHERE c.submission IN (SELECT unnest(submissions)) AND c.breakdown <> '' AND c.unit = c.reporter
     )
-    SELECT p.submission, p.sheet, p.cell, 'units' AS axis, p.name, p.position, r.state, r.qualifier, r.value, r.upper, r.low, r.high, r.soft_low, r.soft_high, r.words
+    SELECT p.submission, p.sheet, p.cell, p.axis, p.name, p.position, r.state, r.qualifier, r.value, r.upper, r.low, r.high, r.soft_low, r.soft_high, r.words
     FROM unit_part p LEFT JOIN (FROM resolved WHERE missing = 0) r
         ON r.unit = p.id AND r.period = p.period AND r.map = p.map_day AND r.indicator = p.indicator AND r.breakdown = p.breakdown
     UNION ALL
@@ -250,20 +281,23 @@ CREATE OR REPLACE MACRO balance_of(submissions) AS TABLE
             list(name ORDER BY position, name) FILTER (state IS NOT NULL) AS names
         FROM total_parts(submissions) GROUP BY ALL
     ), ranged AS (
-        SELECT a.* EXCLUDE (low_sum, soft_low_sum, low_max, soft_low_max), c.*, i.name AS indicator_name, axis = 'time' AND i.distinct_time AS distinct_count,
+        SELECT a.* EXCLUDE (low_sum, soft_low_sum, low_max, soft_low_max), c.*, i.name AS indicator_name, axis = 'time' AND i.distinct_time AS distinct_count, i.nature = 'stock' AS stock,
             CASE WHEN distinct_count THEN low_max ELSE low_sum END AS sum_low, CASE WHEN distinct_count THEN soft_low_max ELSE soft_low_sum END AS sum_soft_low
         FROM added a JOIN (SELECT * EXCLUDE (figure, indicator), figure, indicator FROM form_cell) c USING (submission, sheet, cell) JOIN indicator i ON i.id = c.indicator
         WHERE a.parts > 0
     )
-    SELECT r.*, u.name AS unit_name,
-        CASE axis WHEN 'units' THEN parts || ' đơn vị' WHEN 'breakdown' THEN parts || ' dòng chi tiết'
-            ELSE CASE WHEN parts > 4 THEN parts || ' kỳ, từ ' || names[1] || ' đến ' || names[-1] ELSE array_to_string(names, ', ') END END AS parts_words,
+    SELECT r.* EXCLUDE (indicator_name), u.name AS unit_name, indicator_name || coalesce(' (' || b.name || ')', '') AS indicator_name,
+        CASE axis WHEN 'units' THEN 'tổng của ' || parts || ' đơn vị' WHEN 'breakdown' THEN 'tổng của ' || parts || ' dòng chi tiết'
+            ELSE CASE WHEN stock THEN 'số của ' WHEN distinct_count THEN 'các kỳ ' ELSE 'tổng của ' END
+                || CASE WHEN parts > 4 THEN parts || ' kỳ, từ ' || names[1] || ' đến ' || names[-1] ELSE array_to_string(names, ', ') END
+                || CASE WHEN distinct_count THEN ' cộng lại' ELSE '' END END AS sum_words_of,
+        CASE axis WHEN 'units' THEN 'Đối chiếu từng đơn vị với dòng tổng' WHEN 'breakdown' THEN 'Đối chiếu từng dòng chi tiết với dòng tổng' ELSE 'Đối chiếu biểu của từng kỳ với biểu này' END AS compare_words,
         figure_of(r.unit, r.indicator, r.period, r.breakdown, sum_state, sum_qualifier, sum_value, sum_upper, sum_words, 'sum', len(missing)) AS sum_figure,
         r.value - sum_value AS imbalance, r.upper - sum_value AS upper_imbalance,
         greatest(r.low - sum_high, sum_low - r.high) AS gap, -- how far the two intervals lie apart
         (r.high IS NULL OR sum_low <= r.high) AND (sum_high IS NULL OR r.low IS NULL OR r.low <= sum_high) AS possible,
         (r.soft_high IS NULL OR sum_soft_low <= r.soft_high) AND (sum_soft_high IS NULL OR r.soft_low IS NULL OR r.soft_low <= sum_soft_high) AS plausible
-    FROM ranged r JOIN unit u ON u.id = r.unit;
+    FROM ranged r JOIN unit u ON u.id = r.unit LEFT JOIN breakdown_name b ON b.breakdown = r.breakdown;
 
 -- Every row of every register of models. It is known again in another period by its folded name and its commune.
 CREATE OR REPLACE VIEW model AS
@@ -290,7 +324,9 @@ CREATE OR REPLACE VIEW register_before AS
 CREATE OR REPLACE VIEW register_count AS
     WITH matched AS (
         SELECT m.*, b.before, EXISTS (FROM model o WHERE o.submission = b.before AND o.operating AND o.folded = m.folded AND o.unit = m.unit) AS was_there
-        FROM model m LEFT JOIN register_before b ON b.submission = m.submission WHERE m.submission_state = 'accepted'
+        FROM model m LEFT JOIN register_before b ON b.submission = m.submission
+        WHERE m.submission_state = 'accepted' -- what was told as dissolved before is not dissolved again
+            AND NOT (NOT m.operating AND EXISTS (FROM model o WHERE o.submission = b.before AND NOT o.operating AND o.folded = m.folded AND o.unit = m.unit))
     ), counted AS (
         SELECT submission, reporter, period, first_month, last_month, map_day, any_value(before) AS before,
             count(*) FILTER (operating) AS closing, count(*) FILTER (NOT operating) AS dissolved, count(*) FILTER (NOT was_there) AS built,
@@ -309,7 +345,7 @@ CREATE OR REPLACE VIEW register_count AS
 
 -- The festival days of the movement, with their figures.
 CREATE OR REPLACE VIEW festival AS
-    SELECT r.submission, s.reporter, s.state AS submission_state, r.period, strptime(r.period, '%Y-%m-%d')::DATE AS day, r.sheet, r.cell, r.unit, r.name,
+    SELECT r.submission, s.reporter, s.state AS submission_state, s.period AS form_period, r.period, strptime(r.period, '%Y-%m-%d')::DATE AS day, r.sheet, r.cell, r.unit, r.name,
         coalesce(any_value(f.text) FILTER (f.field = 'models'), '') AS models,
         any_value(c.figure) FILTER (c.indicator = 'festival.participants') AS participants, any_value(c.figure) FILTER (c.indicator = 'festival.households') AS households,
         any_value(c.figure) FILTER (c.indicator = 'festival.pledged') AS pledged, any_value(c.figure) FILTER (c.indicator = 'festival.pledged_rate') AS pledged_rate
@@ -376,7 +412,7 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
         false, missing, '', [], [], true, []
     FROM added WHERE whole_country = 1 OR region <> ''
     UNION ALL
-    SELECT CASE WHEN c.unit = whole_unit THEN 'declared' ELSE 'nation' END, 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], true, lacks
+    SELECT CASE WHEN c.unit = whole_unit THEN 'declared' ELSE 'nation' END, 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], exact, lacks
     FROM cell c WHERE c.unit IN (whole_unit, 'viet-nam') AND c.map = day::DATE;
 
 -- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
@@ -392,12 +428,6 @@ CREATE OR REPLACE VIEW open_finding AS
         -- A rejected file has no form; the next file of its name that is recognised stands for it.
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state = 'rejected' AND later.file_name = s.file_name AND later.state <> 'rejected');
 
--- The words for a breakdown.
-CREATE OR REPLACE VIEW breakdown_name AS
-    SELECT b.breakdown, string_agg(p.name, ' ' ORDER BY p.position) AS name
-    FROM (SELECT breakdown, unnest(string_split(breakdown, ';')) AS pair FROM (SELECT DISTINCT breakdown FROM observation WHERE breakdown <> '')) b
-    JOIN breakdown_pair p ON p.pair = b.pair GROUP BY b.breakdown;
-
 -- summary_of holds, for each indicator of the unit, what it declares itself against what its parts add up to; of the lines of report_line.
 CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE
     SELECT i.position, l.indicator, l.breakdown, i.name AS indicator_name, coalesce(b.name, '') AS breakdown_name, i.unit_of_measure,
@@ -406,9 +436,14 @@ CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE
     WHERE l.kind IN ('declared', 'total')
     GROUP BY ALL;
 
--- finding_on lists the open findings that concern a unit and its parts in a period.
-CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period) AS TABLE
-    FROM open_finding WHERE period = wanted_period AND (reporter = whole_unit OR list_contains(scope, reporter));
+-- finding_on lists the open findings that concern a unit and its parts, or what became them, in a period and the times within it; of a
+-- day, those on the forms of its month.
+CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period, day) AS TABLE
+    FROM open_finding
+    WHERE (period = wanted_period
+            OR first_month >= run_first(run_until(wanted_period, day::DATE)) AND last_month <= run_last(run_until(wanted_period, day::DATE))
+            OR run_of(wanted_period) IS NULL AND first_month = last_month AND first_month = year(day::DATE) * 12 + month(day::DATE) - 1)
+        AND (reporter = whole_unit OR reporter IN (SELECT unit FROM lineage WHERE list_contains(scope, became)));
 
 -- not_sent lists the units in scope that have no accepted form with figures of their own in the period, or of times within it.
 CREATE OR REPLACE MACRO not_sent(whole_unit, scope, wanted_period, day) AS TABLE

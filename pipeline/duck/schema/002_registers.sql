@@ -8,6 +8,8 @@ CREATE TABLE map_unit ( -- the units of the catalogue; the view unit has the com
 );
 -- Where a unit went: itself while it was there, then what it became a part of.
 CREATE TABLE lineage (unit VARCHAR NOT NULL, became VARCHAR NOT NULL, valid_from DATE NOT NULL, valid_to DATE NOT NULL, exact BOOLEAN NOT NULL);
+-- The months with which a region began to be of another territory: its figures before and since do not add up to one.
+CREATE TABLE redrawn (unit VARCHAR NOT NULL, month INTEGER NOT NULL);
 
 DROP TABLE indicator;
 CREATE TABLE indicator (
