@@ -90,14 +90,15 @@ func (r Rule) ValidOn(day time.Time) bool {
 
 // Report is a report file: Markdown with named SQL blocks.
 type Report struct {
-	ID       string
-	Title    string
-	FileName string // of what is written, with {period} and {unit}
-	Subject  string
-	Kind     string
-	File     string
-	Line     int // of the first line of Body
-	Body     string
+	ID           string
+	Title        string
+	FileName     string // of what is written, with {period} and {unit}
+	Subject      string
+	Kind         string
+	AtConference bool // speaks of a conference, and is written for one only
+	File         string
+	Line         int // of the first line of Body
+	Body         string
 }
 
 // Conference is a file of templates/conferences: what a pack is about.

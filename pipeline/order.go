@@ -84,8 +84,8 @@ func CanRestate(scope []Unit, to time.Time) error {
 	if !newest.From.After(to) {
 		return nil
 	}
-	return fmt.Errorf("the map of %s is older than the figures: they are by provinces of which %s is there since %s, and what was merged then cannot be divided again; give a day from then on",
-		to.Format(time.DateOnly), newest.Name, newest.From.Format(time.DateOnly))
+	return fmt.Errorf("the map of %s is older than the figures: they are by provinces of which %s (%s) is there since %s only, and figures are not brought back to an older map; give a day from then on",
+		to.Format(time.DateOnly), newest.Name, newest.ID, newest.From.Format(time.DateOnly))
 }
 
 // Line is where a province went: itself as long as it was there, then what it became a part of.

@@ -109,7 +109,7 @@ func TestConferenceOrder(t *testing.T) {
 
 func TestCanRestate(t *testing.T) {
 	g := load(t).Geography
-	const merged = "the map of 2025-06-30 is older than the figures: they are by provinces of which Tuyên Quang is there since 2025-07-01, and what was merged then cannot be divided again; give a day from then on"
+	const merged = "the map of 2025-06-30 is older than the figures: they are by provinces of which Tuyên Quang (tuyen-quang-2025) is there since 2025-07-01 only, and figures are not brought back to an older map; give a day from then on"
 	for _, c := range []struct{ from, to, want string }{
 		{"2024-12-14", "2025-07-01", ""}, {"2004-12-14", "2026-12-14", ""}, // forward, whatever happened
 		{"2024-12-14", "2024-12-14", ""}, {"2024-12-14", "2017-12-14", ""}, {"2024-12-14", "2008-08-01", ""}, {"2026-03-01", "2025-07-01", ""}, // the same units

@@ -104,7 +104,7 @@ moi.xlsx,tong-hop,an-giang-2030,2030,an-giang-2030,models.built,,6
 
 	// What was merged is not divided again.
 	period, unit := mustPeriod(t, "2030"), unitOf(t, c, "tay-nam-bo")
-	if _, err := c.NewOrder(pipeline.Report{}, unit, period, mergedOn.AddDate(0, 0, -1)); err == nil || !strings.Contains(err.Error(), "An Giang is there since 2030-01-01") {
+	if _, err := c.NewOrder(pipeline.Report{}, unit, period, mergedOn.AddDate(0, 0, -1)); err == nil || !strings.Contains(err.Error(), "is there since 2030-01-01") {
 		t.Errorf("brought back before the merger: %v", err)
 	}
 	checkMergedForms(t, c, o)

@@ -65,13 +65,31 @@ func findUnit(c *pipeline.Catalog, text string, day time.Time) (pipeline.Unit, e
 	case 1:
 		return found[0], nil
 	case 0:
-		return pipeline.Unit{}, usage("unit %q is not on the map of %s; give an id, code or name of geography/*.csv", text, day.Format(time.DateOnly))
+		return pipeline.Unit{}, usage("unit %q is not on the map of %s%s; give an id, code or name of geography/*.csv", text, day.Format(time.DateOnly), otherTimes(c, text))
 	}
 	ids := make([]string, len(found))
 	for i, u := range found {
 		ids[i] = u.ID
 	}
 	return pipeline.Unit{}, usage("unit %q may be any of %s; give the id", text, strings.Join(ids, ", "))
+}
+
+// otherTimes says when a unit that is called so is on the map, and what it is made of or became.
+func otherTimes(c *pipeline.Catalog, text string) string {
+	said := ""
+	for _, u := range c.Geography.Units {
+		if u.ID != text && vi.FoldUnit(u.Name) != vi.FoldUnit(text) {
+			continue
+		}
+		said += fmt.Sprintf("; %s is there from %s", u.ID, u.From.Format(time.DateOnly))
+		if !u.Until.IsZero() {
+			said += fmt.Sprintf(" to %s, then %s", u.Until.Format(time.DateOnly), u.Successor)
+		}
+		for _, before := range c.Geography.Before(u, u.From.AddDate(0, 0, -1)) {
+			said += ", before that " + before.ID
+		}
+	}
+	return said
 }
 
 // reporterID finds the id of a unit that may be left out: on the map of the period, where one is given, or of today; failing

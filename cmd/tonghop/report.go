@@ -37,6 +37,9 @@ func (a *app) reportCommand() *cobra.Command {
 			if !ok {
 				return usage("no report is called %q; there are %s", args[0], reportNames(o.Catalog))
 			}
+			if report.AtConference {
+				return usage("report %s speaks of a conference: write it by tonghop pack CONFERENCE; there are %s", report.ID, conferenceNames(o.Catalog))
+			}
 			mapDay, err := parseDay(onMap)
 			if err != nil {
 				return err

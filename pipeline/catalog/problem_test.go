@@ -77,7 +77,7 @@ func TestBrokenDefault(t *testing.T) {
 		"rule's key":           {"rules/whole-number.sql", "scope: form", "scop: form", `unknown key "scop"; expected the keys advice, code, scope, sentence, severity, source, title, valid`},
 		"rule's dates":         {"rules/whole-number.sql", "scope: form", "valid: {from: 2024}\nscope: form", `valid.from: "2024"; expected a date YYYY-MM-DD`},
 		"rule's brace":         {"rules/whole-number.sql", "advice: Kiểm", "advice: Kiểm {", "advice: a brace is not closed"},
-		"report's key":         {"reports/period.md", "title: ", "titel: ", `unknown key "titel"; expected the keys file, id, kind, subject, title`},
+		"report's key":         {"reports/period.md", "title: ", "titel: ", `unknown key "titel"; expected the keys conference, file, id, kind, subject, title`},
 		"report's file":        {"reports/period.md", "file: ", "file: ../", `file: "../bao-cao-{period}-{unit}" is no file name`},
 		"report twice":         {"reports/period.md", "id: period", "id: conference", `report "conference" is there twice`},
 		"csv columns":          {"geography/provinces.csv", "id,code,name", "id,name,code", "expected the columns id,code,name,kind,valid_from,valid_to,change,successor,exact,source"},

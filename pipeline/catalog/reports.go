@@ -8,6 +8,7 @@ import (
 
 type reportHead struct {
 	ID, Title, File, Kind, Subject string
+	Conference                     bool
 }
 
 // reports reads Markdown files that begin with YAML between lines of ---.
@@ -36,7 +37,7 @@ func (l *loader) reports() {
 		if _, ok := l.catalog.Report(in.ID); ok {
 			l.problem(file, where.of("id"), "report %q is there twice", in.ID)
 		}
-		l.catalog.Reports = append(l.catalog.Reports, pipeline.Report{ID: in.ID, Title: in.Title, FileName: in.File, Kind: in.Kind, Subject: in.Subject,
+		l.catalog.Reports = append(l.catalog.Reports, pipeline.Report{ID: in.ID, Title: in.Title, FileName: in.File, Kind: in.Kind, Subject: in.Subject, AtConference: in.Conference,
 			File: l.place(file), Line: strings.Count(head, "\n") + 4, Body: body})
 	}
 }

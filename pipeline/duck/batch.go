@@ -113,20 +113,35 @@ func (b *batch) recheckTotals(ctx context.Context, accepted []int64) (before, af
 	if len(accepted) == 0 {
 		return nil, nil, nil
 	}
-	touched, err := b.w.touched(ctx, accepted)
+	touched, err := b.w.subjects(ctx, "touched", map[string]any{"submissions": accepted})
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := b.w.workOutBalances(ctx, touched); err != nil {
+	return b.w.recheck(ctx, touched)
+}
+
+// recheck runs the rules of scope total on forms anew, and returns their findings as they were and as they are.
+func (w *Warehouse) recheck(ctx context.Context, forms []subject) (before, after []pipeline.Finding, err error) {
+	if err := w.workOutBalances(ctx, forms); err != nil {
 		return nil, nil, err
 	}
-	if after, err = b.w.runRules(ctx, pipeline.TotalScope, touched); err != nil {
+	if after, err = w.runRules(ctx, pipeline.TotalScope, forms); err != nil {
 		return nil, nil, err
 	}
-	if before, err = b.w.forgetTotals(ctx, touched); err != nil {
+	if before, err = w.forgetTotals(ctx, forms); err != nil {
 		return nil, nil, err
 	}
-	return before, after, b.w.appendFindings(after)
+	return before, after, w.appendFindings(after)
+}
+
+// recheckAll runs the rules of scope total on every accepted form: another catalogue may have other rules, or another map.
+func (w *Warehouse) recheckAll(ctx context.Context) error {
+	forms, err := w.subjects(ctx, "accepted", nil)
+	if err != nil || len(forms) == 0 {
+		return err
+	}
+	_, _, err = w.recheck(ctx, forms)
+	return err
 }
 
 // Commit makes the batch durable.

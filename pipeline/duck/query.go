@@ -67,10 +67,10 @@ func (w *Warehouse) recordStates(ctx context.Context, arrivals []pipeline.Arriva
 	return w.run(ctx, "supersede", args)
 }
 
-// touched returns the accepted submissions whose totals may change with the given ones.
-func (w *Warehouse) touched(ctx context.Context, submissions []int64) ([]subject, error) {
+// subjects returns the submissions that a query selects.
+func (w *Warehouse) subjects(ctx context.Context, query string, args map[string]any) ([]subject, error) {
 	var found []subject
-	err := w.query(ctx, "touched", map[string]any{"submissions": submissions}, func(rows *sql.Rows) error {
+	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
 		var s subject
 		err := rows.Scan(&s.submission, &s.mapDay)
 		found = append(found, s)

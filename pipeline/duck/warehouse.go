@@ -93,7 +93,7 @@ func (w *Warehouse) prepare(ctx context.Context, path string) error {
 	if err := w.once(ctx, "views", digest(views), func() error { return w.exec(ctx, views) }); err != nil {
 		return err
 	}
-	return w.once(ctx, "catalog", w.catalog.Hash, func() error { return w.loadCatalog(ctx) })
+	return w.once(ctx, "catalog", w.catalog.Hash+digest(views), func() error { return errors.Join(w.loadCatalog(ctx), w.recheckAll(ctx)) })
 }
 
 // closeIn takes from this database everything that a query does not need.
