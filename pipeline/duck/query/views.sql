@@ -231,12 +231,13 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
     ), known AS (
         SELECT w.submission, w.sheet, w.cell, w.run, w.nature, w.at_start, b.run AS part_run, b.state, b.qualifier, b.value, b.upper, b.low, b.high, b.soft_low, b.soft_high, b.words
         FROM whole w JOIN (
-            SELECT *, make_run(first_month, last_month) AS run FROM believed_in((SELECT list(DISTINCT indicator) FROM whole))
-            WHERE period NOT LIKE '____-__-__'
-            QUALIFY row_number() OVER (PARTITION BY unit, indicator, breakdown, run ORDER BY cumulative, period, submission) = 1
+            SELECT *, make_run(first_month, last_month) AS run FROM accepted_cell
+            WHERE indicator IN (SELECT indicator FROM whole) AND state IN ('declared', 'zero', 'not_applicable') AND period NOT LIKE '____-__-__'
+                AND first_month >= (SELECT min(first_month) FROM whole) AND last_month <= (SELECT max(last_month) FROM whole)
+                AND reporter = unit -- what a superior says of a unit is held against it where both are of one period
+            QUALIFY row_number() OVER (PARTITION BY unit, indicator, breakdown, run ORDER BY cumulative, period, form_first_month, form_period, layout, sheet, cell) = 1
         ) b ON b.unit = w.unit AND b.indicator = w.indicator AND b.breakdown = w.breakdown AND (b.submission, b.sheet, b.cell) <> (w.submission, w.sheet, w.cell)
             AND b.first_month >= w.first_month AND b.last_month <= w.last_month AND (b.run <> w.run OR w.cumulative)
-            AND b.reporter = b.unit -- what a superior says of a unit is held against it where both are of one period
         WHERE (w.adds_time OR w.distinct_time OR w.nature = 'stock') AND NOT w.before_its_time
             AND (w.nature = 'stock' OR NOT EXISTS (FROM redrawn r WHERE r.unit = w.unit AND r.month > w.first_month AND r.month <= w.last_month))
     ), patterned AS (
