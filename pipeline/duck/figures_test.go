@@ -154,6 +154,7 @@ func TestFigureOnAnotherMap(t *testing.T) {
 	o.expect("a unit that is of later", o.askOn("ca-mau-2025", "2024", "2025-07-01", "SELECT figure FROM figures([wanted($period, $day, $map)], $scope, $day) WHERE unit = $unit AND indicator = 'models.closing'"), "89")
 	o.expect("its line names what it was", o.askOn("ca-mau-2025", "2024", "2025-07-01", line+"'models.closing'"), "Cà Mau 89 Bạc Liêu+Cà Mau  true")
 	o.expect("over the change of the map", o.askOn("ca-mau-2025", "2025-06..2025-07", "", "SELECT figure, how, missing "+asked+"'models.built'"), "7 declared 0")
+	o.expect("its line names what it was before", o.askOn("tay-nam-bo", "2025-06..2025-07", "", line+"'models.built'"), "Cà Mau 7 Bạc Liêu+Cà Mau  true")
 	o.expect("a stock after the change", o.askOn("ca-mau-2025", "2025-01..2025-08", "", "SELECT figure, how "+asked+"'models.closing'"), "90 last")
 	o.expect("not exact", o.askOn("viet-nam", "2007", "2026-01-01", line+"'models.closing'"), "Hà Nội 11 Hà Nội+Hà Tây  false")
 	o.expect("not exact within the year", o.askOn("viet-nam", "2008-07..2008-09", "", "SELECT name, figure, exact FROM report_line($unit, $scope, $period, $day, $map, '') WHERE kind = 'part' AND figure IS NOT NULL"), "Hà Nội 3 false")

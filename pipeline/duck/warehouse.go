@@ -23,8 +23,12 @@ import (
 //go:embed schema/*.sql
 var schema embed.FS
 
-//go:embed query/views.sql
-var views string
+//go:embed views/*.sql
+var viewFiles embed.FS
+
+// views are the views and macros that rules and reports are written in, in the order of their files' names: each may use those
+// before it. They are replaced in a warehouse when they change.
+var views = joined(viewFiles)
 
 // Warehouse is one DuckDB database. One process at a time may open a file; within it, one transaction at a time writes.
 type Warehouse struct {
@@ -173,6 +177,22 @@ func (w *Warehouse) transaction(ctx context.Context, do func() error) error {
 func (w *Warehouse) exec(ctx context.Context, statements string) error {
 	_, err := w.conn.ExecContext(ctx, statements)
 	return err
+}
+
+// joined puts the files of a folder behind one another.
+func joined(files embed.FS) string {
+	var text strings.Builder
+	// What is embedded can be read: a mistake here would show in every test.
+	_ = fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		file, err := files.ReadFile(path)
+		text.Write(file)
+		text.WriteString("\n")
+		return err
+	})
+	return text.String()
 }
 
 func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

@@ -1,0 +1,65 @@
+-- Cells, who is believed, what a sum is, units.
+
+-- figure_of makes the one value that a report prints: a number with the key that leads back to its cell.
+-- superior says of a sum that some of it is a superior's.
+CREATE OR REPLACE MACRO figure_of(unit, indicator, period, breakdown, state, qualifier, value, upper, words, source, missing, superior := false) AS
+    struct_pack(unit := unit, indicator := indicator, period := period, breakdown := breakdown, state := state, qualifier := qualifier,
+        value := value::DECIMAL(18,4), upper := upper::DECIMAL(18,4), words := words, source := source, missing := missing::BIGINT,
+        superior := superior::BOOLEAN);
+
+-- A commune's figures are told by its province, and are its own.
+CREATE OR REPLACE MACRO is_own(reporter, unit) AS reporter = unit OR starts_with(unit, reporter || '/');
+
+-- Every cell of every form, with its figure.
+CREATE OR REPLACE VIEW form_cell AS
+SELECT o.*, s.reporter, s.layout, s.file_name, s.map_day, s.state AS submission_state,
+    s.period AS form_period, s.first_month AS form_first_month, s.last_month AS form_last_month,
+    figure_of(o.unit, o.indicator, o.period, o.breakdown, o.state, o.qualifier, o.value, o.upper, o.words,
+        CASE WHEN is_own(s.reporter, o.unit) THEN 'own' ELSE 'superior' END, 0) AS figure
+FROM observation o JOIN submission s ON s.id = o.submission;
+
+-- What counts. The year to a day is no run of months, so the cumulative figures of a day's form are not among it.
+CREATE OR REPLACE VIEW accepted_cell AS
+SELECT * FROM form_cell WHERE submission_state = 'accepted' AND NOT (cumulative AND form_period LIKE '____-__-__');
+
+-- Who is believed: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more.
+CREATE OR REPLACE MACRO believed_in(indicators) AS TABLE
+    SELECT * FROM accepted_cell
+    WHERE indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
+    QUALIFY row_number() OVER (PARTITION BY unit, indicator, period, breakdown
+        ORDER BY reporter <> unit, reporter = 'viet-nam', cumulative, reporter, form_first_month, form_period, layout, sheet, cell) = 1;
+
+CREATE OR REPLACE MACRO believed_among(periods, indicators) AS TABLE FROM believed_in(indicators) WHERE period IN (SELECT unnest(periods));
+
+CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE FROM believed_among(periods, (SELECT list(id) FROM indicator));
+
+-- The row of a cell such as D13, for sorting.
+CREATE OR REPLACE MACRO cell_row(cell) AS coalesce(try_cast(regexp_extract(cell, '[0-9]+') AS INTEGER), 0);
+
+-- What a sum is, of its parts' states, qualifiers, values and words: as certain as its least certain part.
+CREATE OR REPLACE MACRO sum_qualifier(part_qualifier, part_value) AS
+    CASE count(DISTINCT part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact')
+        WHEN 0 THEN 'exact' WHEN 1 THEN max(part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact') ELSE 'about' END;
+
+CREATE OR REPLACE MACRO sum_state(part_state, part_qualifier, part_value) AS
+    CASE WHEN count(part_value) = 0 THEN CASE WHEN count(*) = count(part_state) THEN 'not_applicable' ELSE 'missing' END
+        WHEN sum(part_value) = 0 AND sum_qualifier(part_qualifier, part_value) = 'exact' THEN 'zero' ELSE 'declared' END;
+
+-- Of several words for one qualifier, those that take in the number itself claim least.
+CREATE OR REPLACE MACRO sum_words(part_qualifier, part_value, part_low, part_high, part_words) AS
+    CASE WHEN count(DISTINCT part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact') = 1
+        THEN coalesce(max(part_words) FILTER (part_qualifier <> 'exact' AND part_value IN (part_low, part_high)), max(part_words) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact'))
+        ELSE '' END;
+
+-- The upper bound of a sum: open where a part is missing or open itself.
+CREATE OR REPLACE MACRO sum_bound(part_state, part_bound) AS
+    CASE WHEN count(*) FILTER (part_state IS NULL OR part_bound IS NULL AND part_state <> 'not_applicable') = 0 THEN coalesce(sum(part_bound), 0) END;
+
+-- Every unit: those of the catalogue, and the communes that accepted forms name, each as it is spelt most often there.
+CREATE OR REPLACE VIEW unit AS
+    SELECT id, position, kind, code, name, valid_from, valid_to FROM map_unit
+    UNION ALL
+    SELECT unit, 1000000, 'commune', unit, CASE WHEN district <> '' AND count(*) OVER (PARTITION BY split_part(unit, '/', 1), name) > 1 THEN name || ', ' || district ELSE name END,
+        DATE '0001-01-01', DATE '9999-12-31'
+    FROM (SELECT c.unit, c.name, c.district FROM commune c JOIN submission s ON s.id = c.submission AND s.state = 'accepted' GROUP BY c.unit, c.name, c.district
+        QUALIFY row_number() OVER (PARTITION BY c.unit ORDER BY count(*) DESC, c.name, c.district) = 1);

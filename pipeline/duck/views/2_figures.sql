@@ -1,0 +1,134 @@
+-- Figures of any period on any map.
+
+-- What a whole is made of, on any day: a region of its provinces, the nation of all.
+CREATE OR REPLACE VIEW part_of AS
+    SELECT region AS whole, province AS part, valid_from, valid_to FROM member
+    UNION ALL
+    SELECT 'viet-nam', id, valid_from, valid_to FROM map_unit WHERE kind = 'province';
+
+-- The communes that a province gives figures of in a period; a province is made of them.
+CREATE OR REPLACE VIEW commune_of AS
+    SELECT DISTINCT reporter AS whole, period, unit AS part FROM accepted_cell WHERE starts_with(unit, reporter || '/');
+
+-- Runs of months are one number to queries (run_of): first month * 100000 + last month, months since year 0.
+CREATE OR REPLACE MACRO run_first(run) AS run // 100000;
+CREATE OR REPLACE MACRO run_last(run) AS run % 100000;
+CREATE OR REPLACE MACRO make_run(first_month, last_month) AS first_month::BIGINT * 100000 + last_month;
+
+-- A figure reaches as far as a run where it ends with it or behind it; one of a day has no run.
+CREATE OR REPLACE MACRO reaches(figure_run, run) AS figure_run IS NULL OR run IS NULL OR run_last(figure_run) >= run_last(run);
+
+-- wanted is one thing to ask figures for: a period whose figures go up to a day, on the map of another. run is NULL of a day.
+CREATE OR REPLACE MACRO wanted(period, day, map) AS struct_pack(period := period, run := run_until(period, day::DATE), day := day::DATE, map := map::DATE);
+
+-- owed_part holds, for each period that is wanted, what each unit on the map is made of: every unit that became it, with the months of
+-- the period in which it was there. Only units in scope are inside (NULL: all); the scope is units on the map of scope_day.
+CREATE OR REPLACE MACRO owed_part(wanted_list, scope, scope_day) AS TABLE
+    WITH want AS (SELECT w.period, w.run, w.day, w.map FROM (SELECT unnest(list_distinct(wanted_list)) AS w))
+    SELECT w.period, w.map, w.day, w.run, l.became AS unit, l.unit AS part, u.kind, u.name AS part_name, u.position AS part_position, l.exact,
+        CASE WHEN w.run IS NOT NULL THEN make_run(greatest(run_first(w.run), u.first_month), least(run_last(w.run), u.last_month)) END AS part_run,
+        CASE WHEN w.run IS NULL THEN true ELSE u.first_month <= run_first(w.run) END AS at_first,
+        CASE WHEN w.run IS NULL THEN true ELSE u.last_month >= run_last(w.run) END AS at_last,
+        scope IS NULL OR u.kind <> 'province' OR coalesce(list_contains(scope, d.became), false) AS inside
+    FROM want w
+    JOIN lineage l ON w.map BETWEEN l.valid_from AND l.valid_to
+    JOIN map_unit u ON u.id = l.unit
+    LEFT JOIN lineage d ON d.unit = l.unit AND scope_day::DATE BETWEEN d.valid_from AND d.valid_to
+    WHERE CASE WHEN w.run IS NULL THEN w.day BETWEEN u.valid_from AND u.valid_to
+        ELSE u.first_month <= run_last(w.run) AND u.last_month >= run_first(w.run) END
+    UNION ALL
+    SELECT w.period, w.map, w.day, w.run, u.id, u.id, u.kind, u.name, u.position, true, w.run, true, true, true FROM want w JOIN unit u ON u.kind = 'commune';
+
+-- figures, or figures_of some indicators, holds every figure of every unit on the map, for each period that is wanted; a unit that has none of an indicator has no row.
+-- Over time, a flow is the sum of its parts where all are there (how = 'added'), else what was declared for the whole period
+-- ('declared'), else the sum of the parts that are there; a stock is that of its last part, or of its first ('last'). Then what became
+-- a unit on the map is added up, unless that lacks parts and the unit has declared the whole itself.
+CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS TABLE
+    WITH owed AS (
+        FROM owed_part(wanted_list, scope, scope_day) WHERE inside
+    ), asked AS (
+        SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month FROM owed
+    ), cell AS (
+        SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter, is_own(c.reporter, c.unit) AS own,
+            CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run,
+            i.adds_time AND i.nature <> 'stock' AS adds_time, i.nature = 'stock' AND NOT i.at_start AS stock, i.at_start
+        FROM accepted_cell c JOIN indicator i ON i.id = c.indicator, asked a
+        WHERE (indicators IS NULL OR list_contains(indicators, c.indicator)) AND c.state IN ('declared', 'zero', 'not_applicable')
+            AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
+        QUALIFY row_number() OVER (PARTITION BY c.unit, c.indicator, c.breakdown, coalesce(run::VARCHAR, c.period)
+            ORDER BY c.reporter <> c.unit, c.reporter = 'viet-nam', c.cumulative, c.reporter, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell) = 1
+    ), known AS (
+        -- What is known of each part: the figure of all its time (direct), and those of times within it. A form of the very period that is
+        -- named counts for the months of it that have closed, unless it was itself closed before.
+        SELECT o.period, o.map, o.unit, o.part, o.part_run, c.* EXCLUDE (unit, period), run_last(c.run) - run_first(c.run) AS months,
+            c.period = o.period AND o.part_run IS NOT DISTINCT FROM o.run AND reaches(c.run, o.run) AS named, named OR coalesce(c.run = o.part_run, false) AS direct,
+            CASE WHEN c.stock THEN named OR run_last(c.run) = run_last(o.run) WHEN c.at_start THEN named OR run_first(c.run) = run_first(o.run) ELSE true END AS in_time
+        FROM owed o JOIN cell c ON c.unit = o.part
+            AND (c.period = o.period AND o.part_run IS NOT DISTINCT FROM o.run AND reaches(c.run, o.run) OR run_first(c.run) >= run_first(o.part_run) AND run_last(c.run) <= run_last(o.part_run))
+    ), patterned AS (
+        SELECT period, map, part, indicator, breakdown, part_run, list(DISTINCT run ORDER BY run) AS runs
+        FROM known k WHERE adds_time AND run <> part_run
+            AND NOT EXISTS (FROM redrawn r WHERE r.unit = k.part AND r.month > run_first(k.part_run) AND r.month <= run_last(k.part_run)) -- its parts are of other territories
+        GROUP BY ALL
+    ), tiled AS ( -- few patterns stand for many units
+        SELECT p.* EXCLUDE (runs), t.tiles, t.gaps
+        FROM patterned p JOIN (
+            SELECT part_run, runs, tiling(part_run, runs) AS cut, list_filter(cut, lambda x: x > 0) AS tiles, list_transform(list_filter(cut, lambda x: x < 0), lambda x: -x) AS gaps
+            FROM (SELECT DISTINCT part_run, runs FROM patterned)
+        ) t USING (part_run, runs)
+    ), ranked AS (
+        SELECT k.*, t.tiles, t.gaps,
+            bool_or(k.direct) OVER whole_time AS has_direct,
+            bool_or(k.direct AND k.own) OVER whole_time AND bool_or(list_contains(t.tiles, k.run) AND NOT k.own) OVER whole_time AS own_against_superior,
+            row_number() OVER (whole_time ORDER BY k.direct DESC, k.named DESC, k.run) AS direct_rank,
+            row_number() OVER (whole_time ORDER BY k.in_time DESC, k.own DESC, k.months, k.named) AS time_rank
+        FROM known k LEFT JOIN tiled t ON t.period = k.period AND t.map = k.map AND t.part = k.part AND t.indicator = k.indicator AND t.breakdown = k.breakdown AND t.part_run = k.part_run
+        WINDOW whole_time AS (PARTITION BY k.period, k.map, k.part, k.indicator, k.breakdown)
+    ), chosen AS (
+        SELECT *, CASE WHEN stock OR at_start THEN 'last' WHEN len(gaps) = 0 AND NOT own_against_superior OR gaps IS NOT NULL AND NOT has_direct THEN 'added' ELSE 'declared' END AS how
+        FROM ranked
+        WHERE CASE how WHEN 'last' THEN in_time AND time_rank = 1 WHEN 'added' THEN list_contains(tiles, run) ELSE direct AND direct_rank = 1 END
+    ), part_figure AS (
+        SELECT period, map, unit, part, indicator, breakdown, any_value(how) AS how, coalesce(any_value(gaps) FILTER (how = 'added'), []) AS gaps,
+            sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum(value) AS value, sum(coalesce(upper, value)) AS upper,
+            sum_words(qualifier, value, low, high, words) AS words, sum(low) AS low, sum_bound(state, high) AS high, sum(soft_low) AS soft_low, sum_bound(state, soft_high) AS soft_high,
+            CASE WHEN count(DISTINCT reporter) = 1 THEN any_value(reporter) END AS reporter, bool_or(NOT is_own(reporter, part)) AS from_superior, count(*) AS times
+        FROM chosen GROUP BY period, map, unit, part, indicator, breakdown
+    ), restated AS (
+        SELECT o.period, o.map, o.unit, any_value(o.run) AS run, k.indicator, k.breakdown, bool_and(o.exact) AS exact, count(*) AS parts,
+            count(*) = 1 OR bool_and(i.adds_units AND (i.adds_time OR i.nature = 'stock' OR o.part_run IS NOT DISTINCT FROM o.run)) AS adds,
+            coalesce(list(o.part_name ORDER BY o.part_position) FILTER (p.part IS NULL), []) AS missing_parts,
+            coalesce(flatten(list(p.gaps) FILTER (len(p.gaps) > 0)), []) AS gaps,
+            CASE WHEN bool_or(p.how = 'added') THEN 'added' ELSE any_value(p.how) END AS how,
+            sum_state(p.state, p.qualifier, p.value) AS state, sum_qualifier(p.qualifier, p.value) AS qualifier,
+            sum(p.value) AS value, sum(coalesce(p.upper, p.value)) AS upper, sum_words(p.qualifier, p.value, p.low, p.high, p.words) AS words,
+            sum(p.low) AS low, sum_bound(p.state, p.high) AS high, sum(p.soft_low) AS soft_low, sum_bound(p.state, p.soft_high) AS soft_high,
+            CASE WHEN count(*) = 1 THEN any_value(p.reporter) END AS reporter, coalesce(bool_or(p.from_superior), false) AS from_superior, coalesce(max(p.times), 0) AS times
+        FROM owed o
+        JOIN (
+            SELECT period, map, unit, indicator, breakdown FROM part_figure
+            UNION SELECT o.period, o.map, o.unit, c.indicator, c.breakdown FROM owed o JOIN cell c ON c.unit = o.unit AND c.period = o.period
+        ) k ON k.period = o.period AND k.map = o.map AND k.unit = o.unit
+        JOIN indicator i ON i.id = k.indicator
+        LEFT JOIN part_figure p ON p.period = o.period AND p.map = o.map AND p.unit = o.unit AND p.part = o.part AND p.indicator = k.indicator AND p.breakdown = k.breakdown
+        WHERE CASE WHEN i.at_start THEN o.at_first WHEN i.nature = 'stock' THEN o.at_last ELSE true END
+        GROUP BY o.period, o.map, o.unit, k.indicator, k.breakdown
+    ), whole AS ( -- the unit's own word on all of it
+        SELECT r.*, len(missing_parts) + len(gaps) AS missing, c.* EXCLUDE (unit, indicator, period, breakdown, run, adds_time, stock, at_start, state, qualifier, value, upper, low, high, soft_low, soft_high, words, reporter),
+            c.unit IS NOT NULL AS told, c.state AS told_state, c.qualifier AS told_qualifier, c.value AS told_value, c.upper AS told_upper, c.words AS told_words,
+            c.low AS told_low, c.high AS told_high, c.soft_low AS told_soft_low, c.soft_high AS told_soft_high, c.reporter AS told_reporter
+        FROM restated r LEFT JOIN cell c ON c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown AND reaches(c.run, r.run)
+    ), settled AS (
+        SELECT period, map, unit, indicator, breakdown, exact, parts, how, state, qualifier, value, upper, words, low, high, soft_low, soft_high, reporter, from_superior, times, missing,
+            missing_parts, gaps, list_distinct(missing_parts || list_transform(gaps, lambda g: period_name(g))) AS lacks
+        FROM whole WHERE adds AND (missing = 0 OR NOT told)
+        UNION ALL
+        SELECT period, map, unit, indicator, breakdown, exact, 1, 'declared', told_state, told_qualifier, told_value, coalesce(told_upper, told_value), told_words,
+            told_low, told_high, told_soft_low, told_soft_high, told_reporter, NOT own, 1, 0, [], [], []
+        FROM whole WHERE told AND (NOT adds OR missing > 0)
+    )
+    SELECT *, figure_of(unit, indicator, period, breakdown, state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words,
+        CASE WHEN parts > 1 OR times > 1 OR missing > 0 THEN 'sum' WHEN from_superior THEN 'superior' ELSE 'own' END, missing, superior := from_superior) AS figure
+    FROM settled;
+
+CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE FROM figures_of(NULL::VARCHAR[], wanted_list, scope, scope_day);

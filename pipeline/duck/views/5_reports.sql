@@ -1,0 +1,99 @@
+-- What reports are made of.
+
+-- line_of holds the lines of a report: the units on the map that are made of units in scope, or, of a province on its own map, its
+-- communes. inside and outside name what each is made of: in scope and not; both are empty of a unit that is itself and whole.
+CREATE OR REPLACE MACRO line_of(whole_unit, scope, wanted_period, day, map) AS TABLE
+    WITH made AS (
+        SELECT unit, bool_and(exact) AS exact,
+            coalesce(list(part_name ORDER BY part_position) FILTER (inside AND now), []) AS inside, coalesce(list(part_name ORDER BY part_position) FILTER (NOT inside AND now), []) AS outside,
+            bool_or(inside AND now AND part = unit) AS itself,
+            coalesce(list(DISTINCT part_name) FILTER (inside AND NOT now), []) AS before -- what it was earlier in the period
+        FROM (SELECT *, EXISTS (FROM map_unit m WHERE m.id = part AND day::DATE BETWEEN m.valid_from AND m.valid_to) AS now
+            FROM owed_part([wanted(wanted_period, day, map)], scope, day) WHERE kind = 'province')
+        GROUP BY unit
+    )
+    SELECT m.unit, u.name, u.position, u.kind, exact,
+        CASE WHEN NOT itself OR len(m.inside) > 1 OR len(outside) > 0 THEN m.inside WHEN before = [u.name] THEN [] ELSE list_sort(before) END AS inside, outside
+    FROM made m JOIN unit u ON u.id = m.unit
+    WHERE len(m.inside) > 0 AND (m.unit <> whole_unit OR len(m.inside) > 1 OR len(m.outside) > 0)
+    UNION ALL
+    SELECT u.id, u.name, row_number() OVER (ORDER BY u.name COLLATE vi), u.kind, true, [], [] FROM commune_of c JOIN unit u ON u.id = c.part
+    WHERE c.whole = whole_unit AND c.period = wanted_period AND day::DATE = map::DATE;
+
+-- report_line is what the tables of a report are made of: a line for each unit on the map, a subtotal for each region of the scheme
+-- ('' for none), the total, the total as the unit itself declares it, and what the nation has; a row for each figure of a line.
+CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, scheme_of_groups) AS TABLE
+    WITH line AS (
+        SELECT l.*, coalesce(r.id, '') AS region, coalesce(r.name, '') AS region_name, coalesce(r.position, 0) AS region_position
+        FROM line_of(whole_unit, scope, wanted_period, day, map) l
+        LEFT JOIN member m ON m.scheme = scheme_of_groups AND m.province = l.unit AND map::DATE BETWEEN m.valid_from AND m.valid_to
+        LEFT JOIN unit r ON r.id = m.region
+    ), cell AS (
+        FROM figures([wanted(wanted_period, day, map), wanted(wanted_period, day, day)], scope, day)
+    ), part AS (
+        SELECT l.*, k.indicator, k.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.words, c.figure, c.from_superior, c.missing, c.how, c.lacks
+        FROM line l
+        LEFT JOIN (SELECT DISTINCT indicator, breakdown FROM cell JOIN line USING (unit)) k ON true
+        LEFT JOIN cell c ON c.unit = l.unit AND c.map = map::DATE AND c.indicator = k.indicator AND c.breakdown = k.breakdown
+    ), added AS (
+        SELECT region, any_value(region_name) AS region_name, any_value(region_position) AS region_position, indicator, breakdown, grouping(region) AS whole_country,
+            sum(value) AS value, sum(coalesce(upper, value)) AS upper, count(*) FILTER (state IS NULL OR missing > 0) AS missing,
+            sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum_words(qualifier, value, low, high, words) AS words
+        FROM part JOIN indicator i ON i.id = part.indicator AND i.adds_units
+        GROUP BY GROUPING SETS ((region, indicator, breakdown), (indicator, breakdown))
+    )
+    SELECT DISTINCT 'section' AS kind, region_position, region, region_name, 0 AS step, 0 AS position, region AS unit, region_name AS name, '' AS indicator, '' AS breakdown,
+        NULL AS figure, false AS from_superior, 0 AS missing, '' AS how, []::VARCHAR[] AS inside, []::VARCHAR[] AS outside, true AS exact,
+        []::VARCHAR[] AS lacks
+    FROM line WHERE region <> ''
+    UNION ALL
+    SELECT 'part', region_position, region, region_name, 1, position, unit, name, coalesce(indicator, ''), coalesce(breakdown, ''), figure, coalesce(from_superior, false),
+        coalesce(missing, 0), coalesce(how, ''), inside, outside, exact, coalesce(lacks, [])
+    FROM part
+    UNION ALL
+    SELECT CASE WHEN whole_country = 1 THEN 'total' ELSE 'subtotal' END, CASE WHEN whole_country = 1 THEN 1000000 ELSE region_position END,
+        coalesce(region, ''), region_name, 2, 0, CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, region_name, indicator, breakdown,
+        figure_of(CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, indicator, wanted_period, breakdown,
+            state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words, 'sum', missing),
+        false, missing, '', [], [], true, []
+    FROM added WHERE whole_country = 1 OR region <> ''
+    UNION ALL
+    SELECT CASE WHEN c.unit = whole_unit THEN 'declared' ELSE 'nation' END, 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], exact, lacks
+    FROM cell c WHERE c.unit IN (whole_unit, 'viet-nam') AND c.map = day::DATE;
+
+-- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
+-- because the very same bytes were read again under another catalogue.
+CREATE OR REPLACE VIEW open_finding AS
+    SELECT f.*, cell_row(f.cell) AS row, s.file_name, s.layout, s.reporter, coalesce(u.name, '') AS reporter_name, coalesce(u.position, 0) AS reporter_position, s.period, s.first_month, s.last_month, s.state AS submission_state,
+        CASE f.severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END AS weight
+    FROM finding f JOIN submission s ON s.id = f.submission LEFT JOIN unit u ON u.id = s.reporter
+    WHERE s.state IN ('accepted', 'returned', 'rejected')
+        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND s.layout <> ''
+            AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned'))
+        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND later.sha256 = s.sha256)
+        -- A rejected file has no form; the next file of its name that is recognised stands for it.
+        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state = 'rejected' AND later.file_name = s.file_name AND later.state <> 'rejected');
+
+-- summary_of holds, for each indicator of the unit, what it declares itself against what its parts add up to; of the lines of report_line.
+CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE
+    SELECT i.position, l.indicator, l.breakdown, i.name AS indicator_name, coalesce(b.name, '') AS breakdown_name, i.unit_of_measure,
+        any_value(l.figure) FILTER (l.kind = 'declared') AS declared, any_value(l.figure) FILTER (l.kind = 'total') AS added, max(l.missing) AS missing
+    FROM (SELECT unnest(report_lines) AS l) JOIN indicator i ON i.id = l.indicator LEFT JOIN breakdown_name b ON b.breakdown = l.breakdown
+    WHERE l.kind IN ('declared', 'total')
+    GROUP BY ALL;
+
+-- finding_on lists the open findings that concern a unit and its parts, or what became them, in a period and the times within it; of a
+-- day, those on the forms of its month.
+CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period, day) AS TABLE
+    FROM open_finding
+    WHERE (period = wanted_period
+            OR first_month >= run_first(run_until(wanted_period, day::DATE)) AND last_month <= run_last(run_until(wanted_period, day::DATE))
+            OR run_of(wanted_period) IS NULL AND first_month = last_month AND first_month = year(day::DATE) * 12 + month(day::DATE) - 1)
+        AND (reporter = whole_unit OR reporter IN (SELECT unit FROM lineage WHERE list_contains(scope, became)));
+
+-- not_sent lists the units in scope that have no accepted form with figures of their own in the period, or of times within it.
+CREATE OR REPLACE MACRO not_sent(whole_unit, scope, wanted_period, day) AS TABLE
+    SELECT u.id, u.name, u.position FROM unit u
+    WHERE list_contains(scope, u.id) AND u.id <> whole_unit
+        AND NOT EXISTS (FROM submission s WHERE s.reporter = u.id AND s.state = 'accepted' AND s.figures > 0 AND (s.period = wanted_period
+            OR s.first_month >= run_first(run_until(wanted_period, day::DATE)) AND s.last_month <= run_last(run_until(wanted_period, day::DATE))));
