@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -26,17 +25,9 @@ const (
 // southwestFiles are the workbooks of the case as they lie in its folder.
 func southwestFiles(t testing.TB) []samples.Workbook {
 	t.Helper()
-	paths, err := filepath.Glob("tay-nam-bo-2024/*.xlsx")
-	if err != nil || len(paths) != 15 {
-		t.Fatalf("%d workbooks of the case: %v", len(paths), err)
-	}
-	var workbooks []samples.Workbook
-	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		workbooks = append(workbooks, samples.Workbook{Name: filepath.Base(path), Bytes: data})
+	workbooks := caseFiles(t, "tay-nam-bo-2024")
+	if len(workbooks) != 15 {
+		t.Fatalf("%d workbooks of the case", len(workbooks))
 	}
 	return workbooks
 }

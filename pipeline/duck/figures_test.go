@@ -1,47 +1,6 @@
 package duck_test
 
-import (
-	"context"
-	"strings"
-	"testing"
-	"time"
-
-	"tonghop/pipeline"
-)
-
-// askOn runs a query as a report restated on the map of a day does; "" is as reported.
-func (o *office) askOn(unit, period, onMap, query string) []string {
-	o.t.Helper()
-	u, ok := o.catalog.Geography.Unit(unit)
-	p, read := pipeline.ReadPeriod(period)
-	if !ok || !read {
-		o.t.Fatal(unit, period)
-	}
-	var day time.Time
-	if onMap != "" {
-		day, _ = time.Parse(time.DateOnly, onMap)
-	}
-	order, err := o.catalog.NewOrder(pipeline.Report{}, u, p, day)
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	results, err := o.Compute(context.Background(), []pipeline.Query{{Name: "q", SQL: query}}, order)
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	lines := []string{}
-	for _, row := range results["q"].Rows {
-		var cells []string
-		for _, cell := range row {
-			if cell.Figure != nil {
-				cell.Text = cell.Figure.Quantity.String()
-			}
-			cells = append(cells, cell.Text)
-		}
-		lines = append(lines, strings.TrimSpace(strings.Join(cells, " ")))
-	}
-	return lines
-}
+import "testing"
 
 const asked = "FROM figures([wanted($period, $day, $map)], $scope, $day) WHERE unit = $unit AND indicator = "
 

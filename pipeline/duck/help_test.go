@@ -204,15 +204,29 @@ func (o *office) sentences(rule string) string {
 	return strings.Join(all, "\n")
 }
 
-// ask runs a query as a report does, and prints its rows.
+// ask runs a query as a report does, as reported, and prints its rows.
 func (o *office) ask(unit, period, query string) []string {
 	o.t.Helper()
-	u, _ := o.catalog.Geography.Unit(unit)
-	p, err := pipeline.ParsePeriod(period)
+	return o.askOn(unit, period, "", query)
+}
+
+// askOn runs a query as a report restated on the map of a day does; "" is as reported.
+func (o *office) askOn(unit, period, onMap, query string) []string {
+	o.t.Helper()
+	u, ok := o.catalog.Geography.Unit(unit)
+	p, read := pipeline.ReadPeriod(period)
+	if !ok || !read {
+		o.t.Fatal(unit, period)
+	}
+	var day time.Time
+	if onMap != "" {
+		day, _ = time.Parse(time.DateOnly, onMap)
+	}
+	order, err := o.catalog.NewOrder(pipeline.Report{}, u, p, day)
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	results, err := o.Compute(context.Background(), []pipeline.Query{{Name: "q", SQL: query}}, o.order(u, p))
+	results, err := o.Compute(context.Background(), []pipeline.Query{{Name: "q", SQL: query}}, order)
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -225,19 +239,9 @@ func (o *office) ask(unit, period, query string) []string {
 			}
 			cells = append(cells, cell.Text)
 		}
-		lines = append(lines, strings.Join(cells, " "))
+		lines = append(lines, strings.TrimSpace(strings.Join(cells, " ")))
 	}
 	return lines
-}
-
-// order is that of a report of no conference, as reported.
-func (o *office) order(unit pipeline.Unit, period pipeline.Period) pipeline.Order {
-	o.t.Helper()
-	order, err := o.catalog.NewOrder(pipeline.Report{}, unit, period, time.Time{})
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	return order
 }
 
 // expect compares lists of lines.
