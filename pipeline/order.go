@@ -133,14 +133,14 @@ func (g Geography) Redrawn(region Unit) []time.Time {
 	return days
 }
 
-// territory names the provinces of the first map that a region is made of on a day.
+// territory names the provinces without a predecessor that a region is made of on a day.
 func (g Geography) territory(region string, day time.Time) string {
 	var first []string
-	for _, part := range g.Parts(region, day) {
-		for _, line := range g.Lines() {
-			if u, _ := g.Unit(line.Unit); line.Became == part.ID && (u.From.IsZero() || len(g.Before(u, u.From.AddDate(0, 0, -1))) == 0) {
-				first = append(first, line.Unit)
-			}
+	parts := g.Parts(region, day)
+	for _, line := range g.Lines() {
+		isFirst := !slices.ContainsFunc(g.Units, func(u Unit) bool { return u.Successor == line.Unit })
+		if isFirst && slices.ContainsFunc(parts, func(part Unit) bool { return part.ID == line.Became }) {
+			first = append(first, line.Unit)
 		}
 	}
 	slices.Sort(first)

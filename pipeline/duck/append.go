@@ -28,9 +28,14 @@ func (w *Warehouse) append(table string, rows func(add func(values ...driver.Val
 
 // loadCatalog writes what queries need of the catalogue.
 func (w *Warehouse) loadCatalog(ctx context.Context) error {
-	if err := w.exec(ctx, "DELETE FROM map_unit; DELETE FROM lineage; DELETE FROM redrawn; DELETE FROM member; DELETE FROM indicator; DELETE FROM breakdown_pair"); err != nil {
+	if err := w.exec(ctx, "DELETE FROM map_unit; DELETE FROM lineage; DELETE FROM redrawn; DELETE FROM catalog_word; DELETE FROM member; DELETE FROM indicator; DELETE FROM breakdown_pair"); err != nil {
 		return err
 	}
+	return errors.Join(w.loadMap(), w.loadIndicators())
+}
+
+// loadMap writes units, where they went, and membership.
+func (w *Warehouse) loadMap() error {
 	geography := w.catalog.Geography
 	units := w.append("map_unit", func(add func(...driver.Value) error) error {
 		for i, u := range geography.Units {
@@ -70,6 +75,19 @@ func (w *Warehouse) loadCatalog(ctx context.Context) error {
 		}
 		return nil
 	})
+	return errors.Join(units, lines, redrawn, members)
+}
+
+// loadIndicators writes what is counted, its slices, and the words for it.
+func (w *Warehouse) loadIndicators() error {
+	words := w.append("catalog_word", func(add func(...driver.Value) error) error {
+		for name, text := range w.catalog.Words {
+			if err := add(name, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	indicators := w.append("indicator", func(add func(...driver.Value) error) error {
 		for i, x := range w.catalog.Indicators {
 			if err := add(x.ID, int32(i), x.Name, x.Unit, string(x.Nature), x.Decimal, x.AdditiveUnits, x.AdditiveTime, x.DistinctTime, x.AtStart, x.Of); err != nil {
@@ -90,7 +108,7 @@ func (w *Warehouse) loadCatalog(ctx context.Context) error {
 		}
 		return nil
 	})
-	return errors.Join(units, lines, redrawn, members, indicators, breakdowns)
+	return errors.Join(words, indicators, breakdowns)
 }
 
 // monthsOf returns the first and last month on whose last day a province was there; of other units, all months.

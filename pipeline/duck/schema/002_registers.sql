@@ -11,6 +11,8 @@ CREATE TABLE lineage (unit VARCHAR NOT NULL, became VARCHAR NOT NULL, valid_from
 -- The months with which a region began to be of another territory: its figures before and since do not add up to one.
 CREATE TABLE redrawn (unit VARCHAR NOT NULL, month INTEGER NOT NULL);
 
+CREATE TABLE catalog_word (name VARCHAR NOT NULL, text VARCHAR NOT NULL); -- words of messages.yaml
+
 DROP TABLE indicator;
 CREATE TABLE indicator (
     id VARCHAR NOT NULL, position INTEGER NOT NULL, name VARCHAR NOT NULL, unit_of_measure VARCHAR NOT NULL, nature VARCHAR NOT NULL,

@@ -10,6 +10,9 @@ CREATE OR REPLACE MACRO figure_of(unit, indicator, period, breakdown, state, qua
 -- A commune's figures are told by its province, and are its own.
 CREATE OR REPLACE MACRO is_own(reporter, unit) AS reporter = unit OR starts_with(unit, reporter || '/');
 
+-- A word of the catalogue, for what is said in sentences.
+CREATE OR REPLACE MACRO word(wanted_name) AS (SELECT text FROM catalog_word WHERE name = wanted_name);
+
 -- Every cell of every form, with its figure.
 CREATE OR REPLACE VIEW form_cell AS
 SELECT o.*, s.reporter, s.layout, s.file_name, s.map_day, s.state AS submission_state,
@@ -23,13 +26,11 @@ CREATE OR REPLACE VIEW accepted_cell AS
 SELECT * FROM form_cell WHERE submission_state = 'accepted' AND NOT (cumulative AND form_period LIKE '____-__-__');
 
 -- Who is believed: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more.
-CREATE OR REPLACE MACRO believed_in(indicators) AS TABLE
+CREATE OR REPLACE MACRO believed_among(periods, indicators) AS TABLE
     SELECT * FROM accepted_cell
-    WHERE indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
+    WHERE period IN (SELECT unnest(periods)) AND indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
     QUALIFY row_number() OVER (PARTITION BY unit, indicator, period, breakdown
         ORDER BY reporter <> unit, reporter = 'viet-nam', cumulative, reporter, form_first_month, form_period, layout, sheet, cell) = 1;
-
-CREATE OR REPLACE MACRO believed_among(periods, indicators) AS TABLE FROM believed_in(indicators) WHERE period IN (SELECT unnest(periods));
 
 CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE FROM believed_among(periods, (SELECT list(id) FROM indicator));
 

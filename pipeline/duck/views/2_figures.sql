@@ -114,7 +114,7 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
         WHERE CASE WHEN i.at_start THEN o.at_first WHEN i.nature = 'stock' THEN o.at_last ELSE true END
         GROUP BY o.period, o.map, o.unit, k.indicator, k.breakdown
     ), whole AS ( -- the unit's own word on all of it
-        SELECT r.*, len(missing_parts) + len(gaps) AS missing, c.* EXCLUDE (unit, indicator, period, breakdown, run, adds_time, stock, at_start, state, qualifier, value, upper, low, high, soft_low, soft_high, words, reporter),
+        SELECT r.*, len(missing_parts) + len(gaps) AS missing, c.own,
             c.unit IS NOT NULL AS told, c.state AS told_state, c.qualifier AS told_qualifier, c.value AS told_value, c.upper AS told_upper, c.words AS told_words,
             c.low AS told_low, c.high AS told_high, c.soft_low AS told_soft_low, c.soft_high AS told_soft_high, c.reporter AS told_reporter
         FROM restated r LEFT JOIN cell c ON c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown AND reaches(c.run, r.run)

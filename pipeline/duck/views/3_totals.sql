@@ -91,11 +91,11 @@ CREATE OR REPLACE MACRO balance_of(submissions) AS TABLE
         WHERE a.parts > 0
     )
     SELECT r.* EXCLUDE (indicator_name), u.name AS unit_name, indicator_name || coalesce(' (' || b.name || ')', '') AS indicator_name,
-        CASE axis WHEN 'units' THEN 'tổng của ' || parts || ' đơn vị' WHEN 'breakdown' THEN 'tổng của ' || parts || ' dòng chi tiết'
-            ELSE CASE WHEN stock THEN 'số của ' WHEN distinct_count THEN 'các kỳ ' ELSE 'tổng của ' END
-                || CASE WHEN parts > 4 THEN parts || ' kỳ, từ ' || names[1] || ' đến ' || names[-1] ELSE array_to_string(names, ', ') END
-                || CASE WHEN distinct_count THEN ' cộng lại' ELSE '' END END AS sum_words_of,
-        CASE axis WHEN 'units' THEN 'Đối chiếu từng đơn vị với dòng tổng' WHEN 'breakdown' THEN 'Đối chiếu từng dòng chi tiết với dòng tổng' ELSE 'Đối chiếu biểu của từng kỳ với biểu này' END AS compare_words,
+        CASE axis WHEN 'time' THEN CASE WHEN stock THEN word('figure-of') WHEN distinct_count THEN word('figures-of') ELSE word('sum-of') END || ' '
+                || CASE WHEN parts > 4 THEN parts || ' ' || word('times-from') || ' ' || names[1] || ' ' || word('times-to') || ' ' || names[-1] ELSE array_to_string(names, ', ') END
+                || CASE WHEN distinct_count THEN ' ' || word('together') ELSE '' END
+            ELSE word('sum-of') || ' ' || parts || ' ' || word('count-' || axis) END AS sum_words_of,
+        word('compare-' || axis) AS compare_words,
         figure_of(r.unit, r.indicator, r.period, r.breakdown, sum_state, sum_qualifier, sum_value, sum_upper, sum_words, 'sum', len(missing)) AS sum_figure,
         r.value - sum_value AS imbalance, r.upper - sum_value AS upper_imbalance,
         greatest(r.low - sum_high, sum_low - r.high) AS gap, -- how far the two intervals lie apart

@@ -82,6 +82,41 @@ CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE
     WHERE l.kind IN ('declared', 'total')
     GROUP BY ALL;
 
+-- What the lines of report_line have to be told of: lacking_in, of sums over what is there what is not; inexact_in, units that a change of
+-- the map did not take over whole; superior_in, how many units are known by a superior's word only.
+CREATE OR REPLACE MACRO lacking_in(report_lines) AS TABLE
+    SELECT name, string_agg(DISTINCT lack, ', ' ORDER BY lack) AS names
+    FROM (SELECT coalesce(nullif(l.name, ''), u.name) AS name, l.position, unnest(l.lacks) AS lack FROM (SELECT unnest(report_lines) AS l) LEFT JOIN unit u ON u.id = l.unit
+        WHERE l.kind IN ('part', 'declared') AND l.figure.value IS NOT NULL)
+    GROUP BY name ORDER BY min(position), name;
+
+CREATE OR REPLACE MACRO inexact_in(report_lines) AS TABLE
+    SELECT string_agg(DISTINCT coalesce(nullif(l.name, ''), u.name), ', ') AS names FROM (SELECT unnest(report_lines) AS l) LEFT JOIN unit u ON u.id = l.unit
+    WHERE l.kind IN ('part', 'declared') AND NOT l.exact HAVING count(*) > 0;
+
+CREATE OR REPLACE MACRO superior_in(report_lines) AS TABLE
+    SELECT count(DISTINCT l.unit) AS units FROM (SELECT unnest(report_lines) AS l) WHERE l.kind = 'part' AND l.from_superior HAVING count(*) > 0;
+
+-- Whose flows were added up over time, and whose were declared for the whole period: by name, or how many where there are many.
+CREATE OR REPLACE MACRO few_names(told) AS
+    CASE WHEN count(DISTINCT told) > 5 THEN count(DISTINCT told) || ' ' || word('count-units') ELSE string_agg(DISTINCT told, ', ' ORDER BY told) END;
+
+CREATE OR REPLACE MACRO flow_of(report_lines) AS TABLE
+    SELECT CASE WHEN l.kind = 'declared' THEN u.name ELSE l.name END AS teller, l.indicator, l.how, l.figure
+    FROM (SELECT unnest(report_lines) AS l) LEFT JOIN unit u ON u.id = l.unit WHERE l.kind <> 'nation' AND l.how IN ('added', 'declared');
+
+CREATE OR REPLACE MACRO added_in(report_lines) AS TABLE
+    SELECT few_names(teller) AS names FROM flow_of(report_lines) WHERE how = 'added' HAVING count(*) > 0;
+
+CREATE OR REPLACE MACRO declared_in(report_lines, wanted_period) AS TABLE
+    SELECT few_names(teller) AS names FROM flow_of(report_lines) f JOIN indicator i ON i.id = f.indicator AND i.adds_time AND i.nature = 'flow'
+    WHERE how = 'declared' AND figure.value IS NOT NULL AND run_first(run_of(wanted_period)) < run_last(run_of(wanted_period)) HAVING count(*) > 0;
+
+-- made_of names the units whose figures are a unit's where it is their successor within the period, with the months of each.
+CREATE OR REPLACE MACRO made_of(whole_unit, wanted_period, day) AS TABLE
+    SELECT string_agg(part_name || ' (' || period_name(part_run) || ')', ', ' ORDER BY part_run, part_position) AS names
+    FROM owed_part([wanted(wanted_period, day, day)], NULL, day) WHERE unit = whole_unit AND kind = 'province' AND part_run IS NOT NULL HAVING count(*) > 1;
+
 -- finding_on lists the open findings that concern a unit and its parts, or what became them, in a period and the times within it; of a
 -- day, those on the forms of its month.
 CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period, day) AS TABLE
