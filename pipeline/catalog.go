@@ -35,13 +35,28 @@ type Config struct {
 	Calendar Calendar
 	Offices  []Office
 	Limits   Limits
+	Cage     CageLimits
 }
 
-// Limits bound what one file or query may cost.
+// Limits bound what one file or query may cost; their reasons stand in templates/tonghop.yaml.
 type Limits struct {
-	FileBytes  int64  // of an upload
-	SheetBytes int64  // of a part, inflated
+	FileBytes  int64 // of an upload
+	PartBytes  int64 // of a part of a workbook, inflated
+	PartsBytes int64 // of all its parts together
+	Parts      int
+	Sheets     int
+	Cells      int // that hold something, on all sheets
+	CellChars  int
 	Memory     string // of DuckDB
+}
+
+// CageLimits bound a child process that reads an upload.
+type CageLimits struct {
+	Memory      int64 // bytes
+	CPUSeconds  int
+	WallSeconds int
+	OutputBytes int64  // of one file that it writes
+	Office      string // path of LibreOffice; "" for soffice on PATH
 }
 
 // Office is the department as it was called from a day on: name and symbol are dated.

@@ -213,3 +213,35 @@ func (c Calendar) Days(p Period) (first, last time.Time) {
 	}
 	return first, last
 }
+
+// MarshalBinary writes a period whole, with the day on which it closes early.
+func (p Period) MarshalBinary() ([]byte, error) {
+	if p == (Period{}) {
+		return nil, nil
+	}
+	text := p.String()
+	if !p.until.IsZero() {
+		text += " " + p.until.Format(time.DateOnly)
+	}
+	return []byte(text), nil
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote.
+func (p *Period) UnmarshalBinary(data []byte) error {
+	*p = Period{}
+	if len(data) == 0 {
+		return nil
+	}
+	text, closed, early := strings.Cut(string(data), " ")
+	read, err := ParsePeriod(text)
+	if err != nil {
+		return err
+	}
+	if early {
+		if read.until, err = time.Parse(time.DateOnly, closed); err != nil {
+			return err
+		}
+	}
+	*p = read
+	return nil
+}

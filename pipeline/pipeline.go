@@ -43,6 +43,18 @@ type Reader interface {
 	Read(data []byte) (*Reading, error)
 }
 
+// Annotator writes findings into the workbook that they are about: its cells coloured, a note on each, and a sheet that
+// lists them all. What cannot be annotated is a *Refusal.
+type Annotator interface {
+	Annotate(data []byte, findings []Finding) ([]byte, error)
+}
+
+// Converter makes an .xlsx workbook of one of another format, named by its ending such as ".xls". What cannot be converted
+// is a *Refusal.
+type Converter interface {
+	Convert(data []byte, ending string) ([]byte, error)
+}
+
 // Warehouse keeps submissions, observations and findings.
 type Warehouse interface {
 	// Known returns, by the receipts' ids, the outcomes of those that need not be read: they are settled already, or

@@ -1,6 +1,10 @@
 package pipeline
 
-import "fmt"
+import (
+	"fmt"
+
+	"tonghop/pipeline/vi"
+)
 
 // Workbook is what a reader found in a spreadsheet file: every cell that is not empty, in order.
 type Workbook struct {
@@ -9,11 +13,15 @@ type Workbook struct {
 
 // Sheet is a sheet of a workbook.
 type Sheet struct {
-	Name   string
-	Hidden bool
-	Rows   []SheetRow
-	Merges []Area
+	Name    string
+	Hidden  bool
+	Rows    []SheetRow
+	Merges  []Area
+	Columns []HiddenColumns // ascending
 }
+
+// HiddenColumns is a run of columns that a sheet hides, from 1, both included.
+type HiddenColumns struct{ First, Last int }
 
 // SheetRow are the cells of one row, by ascending column.
 type SheetRow struct {
@@ -23,26 +31,33 @@ type SheetRow struct {
 }
 
 // CellKind says what a cell of a workbook holds.
-type CellKind string
+type CellKind uint8
 
 // The kinds of cells.
 const (
-	NumberCell  CellKind = "number"
-	TextCell    CellKind = "text"
-	BoolCell    CellKind = "boolean"
-	ErrorCell   CellKind = "error"
-	DateCell    CellKind = "date"
-	FormulaCell CellKind = "formula" // a formula without a cached value; one with a value has the value's kind
+	NumberCell CellKind = iota
+	TextCell
+	BoolCell
+	ErrorCell
+	DateCell    // Raw in ISO 8601
+	FormulaCell // a formula without a cached value; one with a value has the value's kind
 )
 
-// SheetCell is a cell of a workbook. Raw is its text as stored, shared strings resolved.
+// SheetCell is a cell of a workbook. Raw is its text as stored, shared strings resolved and legacy encodings converted.
+// A sheet may have a million of them, so it is kept small.
 type SheetCell struct {
-	Column  int // from 1
-	Kind    CellKind
-	Raw     string
-	Formula string // "" for none
-	Format  string // number format; "" for none or unknown
-	Font    string // "" for unknown
+	Column   int // from 1
+	Kind     CellKind
+	Encoding vi.Encoding // that Raw was converted from
+	Style    *CellStyle  // never nil
+	Raw      string
+	Formula  string // "" for none
+}
+
+// CellStyle is what a reader needs of how a cell looks.
+type CellStyle struct {
+	Format string // code of the number format; "" for none that changes what is seen
+	Font   string // name of the font; "" for unknown
 }
 
 // Area is a rectangle of cells, corners included, from 1.

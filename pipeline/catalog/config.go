@@ -14,8 +14,20 @@ type configuration struct {
 	}
 	Limits struct {
 		FileBytes  int64 `yaml:"file_bytes"`
-		SheetBytes int64 `yaml:"sheet_bytes"`
+		PartBytes  int64 `yaml:"part_bytes"`
+		PartsBytes int64 `yaml:"parts_bytes"`
+		Parts      int
+		Sheets     int
+		Cells      int
+		CellChars  int `yaml:"cell_chars"`
 		Memory     string
+	}
+	Cage struct {
+		Memory      int64
+		CPUSeconds  int   `yaml:"cpu_seconds"`
+		WallSeconds int   `yaml:"wall_seconds"`
+		OutputBytes int64 `yaml:"output_bytes"`
+		Office      string
 	}
 	Offices []at[office]
 }
@@ -56,6 +68,7 @@ func (l *loader) config(path string) {
 	config := &l.catalog.Config
 	config.Calendar = pipeline.Calendar(in.Calendar)
 	config.Limits = pipeline.Limits(in.Limits)
+	config.Cage = pipeline.CageLimits(in.Cage)
 	for _, entry := range in.Offices {
 		o := entry.Value
 		config.Offices = append(config.Offices, pipeline.Office{From: o.From.Time, Parent: o.Parent, Name: o.Name, Symbol: o.Symbol,
@@ -67,8 +80,12 @@ func (l *loader) checkConfig(file string, where lines, in configuration) {
 	if day := in.Calendar.ClosingDay; day < 0 || day > 27 {
 		l.problem(file, where.of("calendar.closing_day"), "calendar.closing_day: %d; expected 1 to 27, or 0 for the calendar month", day)
 	}
-	if in.Limits.FileBytes <= 0 || in.Limits.SheetBytes <= 0 || in.Limits.Memory == "" {
-		l.problem(file, where.of("limits"), "limits: expected file_bytes and sheet_bytes above 0, and memory such as 1GB")
+	limits, cage := in.Limits, in.Cage
+	if min(limits.FileBytes, limits.PartBytes, limits.PartsBytes) <= 0 || min(limits.Parts, limits.Sheets, limits.Cells, limits.CellChars) <= 0 || limits.Memory == "" {
+		l.problem(file, where.of("limits"), "limits: expected numbers above 0, and memory such as 1GB")
+	}
+	if min(cage.Memory, cage.OutputBytes) <= 0 || min(cage.CPUSeconds, cage.WallSeconds) <= 0 {
+		l.problem(file, where.of("cage"), "cage: expected numbers above 0")
 	}
 	if len(in.Offices) == 0 {
 		l.problem(file, where.of("offices"), "offices: expected at least one")

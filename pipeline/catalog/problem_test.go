@@ -159,7 +159,7 @@ func TestBrokenFile(t *testing.T) {
 func TestBrokenConfig(t *testing.T) {
 	path := filepath.Join(overlaid(t, map[string]string{"own.yaml": "limits:\n  memori: 1GB\n"}), "own.yaml")
 	for config, want := range map[string]string{
-		path:       path + `:2: limits: unknown key "memori"; expected the keys file_bytes, memory, sheet_bytes`,
+		path:       path + `:2: limits: unknown key "memori"; expected the keys cell_chars, cells, file_bytes, memory, part_bytes, parts, parts_bytes, sheets`,
 		path + "x": path + "x: cannot be read: no such file or directory",
 	} {
 		if _, err := catalog.Load(templates.FS, config); err == nil || err.Error() != want {

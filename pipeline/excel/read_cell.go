@@ -25,7 +25,7 @@ type xmlCell struct {
 
 // readCell reads a cell; before is the column of the cell on its left.
 func (b *book) readCell(c xmlCell, row, before int) (pipeline.SheetCell, error) {
-	cell := pipeline.SheetCell{Column: before + 1}
+	cell := pipeline.SheetCell{Column: before + 1, Style: &pipeline.CellStyle{}}
 	if c.Ref != "" {
 		r, column, err := parseRef(c.Ref)
 		if err != nil {
@@ -60,7 +60,7 @@ func (b *book) setKind(cell *pipeline.SheetCell, c xmlCell) error {
 		if text, ok := b.dateOf(c.Style, cell.Raw); ok {
 			cell.Kind, cell.Raw = pipeline.DateCell, text
 		}
-		cell.Format = b.formatOf(c.Style)
+		cell.Style = &pipeline.CellStyle{Format: b.formatOf(c.Style)}
 	case "s":
 		cell.Kind = pipeline.TextCell
 		if c.Value == nil {

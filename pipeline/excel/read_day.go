@@ -32,8 +32,8 @@ func (f *formReader) dayText(at position) (canonical string, ok bool) {
 	day, err := time.Parse(time.DateOnly, cell.Raw[:min(len(cell.Raw), len(time.DateOnly))])
 	layout := time.DateOnly
 	switch {
-	case cell.Format == "" || shows(cell.Format, "dD"):
-	case shows(cell.Format, "mM"):
+	case cell.Style.Format == "" || shows(cell.Style.Format, "dD"):
+	case shows(cell.Style.Format, "mM"):
 		layout = monthOnly
 	default:
 		layout = yearOnly

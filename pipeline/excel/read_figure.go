@@ -77,7 +77,7 @@ func readQuantity(cell *pipeline.SheetCell, of pipeline.Indicator) (vi.Quantity,
 			quantity = vi.ReadText(cell.Raw)
 		}
 	}
-	if quantity.State == vi.Unreadable || isPercent(cell.Format) {
+	if quantity.State == vi.Unreadable || isPercent(cell.Style.Format) {
 		return quantity, cmp.Or(oneLine(shownRaw(cell)), "□") // a sentence will quote it
 	}
 	return quantity, cell.Raw
@@ -85,7 +85,7 @@ func readQuantity(cell *pipeline.SheetCell, of pipeline.Indicator) (vi.Quantity,
 
 // readNumberCell reads a true number. A count that is shown as a percentage is seen as another number than it is.
 func readNumberCell(cell *pipeline.SheetCell, of pipeline.Indicator) vi.Quantity {
-	shown := isPercent(cell.Format)
+	shown := isPercent(cell.Style.Format)
 	if of.Unit == percent {
 		return vi.ReadRateNumber(cell.Raw, shown)
 	}
@@ -106,7 +106,7 @@ func readNumberCell(cell *pipeline.SheetCell, of pipeline.Indicator) vi.Quantity
 func shownRaw(cell *pipeline.SheetCell) string {
 	switch cell.Kind {
 	case pipeline.NumberCell:
-		if rate := vi.ReadNumber(cell.Raw, false); isPercent(cell.Format) && rate.State == vi.Declared {
+		if rate := vi.ReadNumber(cell.Raw, false); isPercent(cell.Style.Format) && rate.State == vi.Declared {
 			return (100 * rate.Value).String() + percent
 		}
 	case pipeline.BoolCell:

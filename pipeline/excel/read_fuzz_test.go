@@ -43,7 +43,7 @@ func fuzzReader(f *testing.F) (*pipeline.Catalog, *excel.Reader) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	c.Config.Limits.SheetBytes = 1 << 20
+	c.Config.Limits.PartBytes = 1 << 20
 	return c, excel.NewReader(c)
 }
 

@@ -25,11 +25,8 @@ type book struct {
 	from    int      // the day before serial 1, as days since 1970
 }
 
-// wholeBook is how many times the limit of one part all parts together may take.
-const wholeBook = 4
-
 // errTooBig is the cause where a part inflates beyond its limit.
-var errTooBig = errors.New("inflates beyond limits.sheet_bytes")
+var errTooBig = errors.New("inflates beyond limits.part_bytes")
 
 // readWorkbook reads a package whole: what is broken anywhere is refused, never read in part.
 func readWorkbook(data []byte, limits pipeline.Limits) (*pipeline.Workbook, error) {
@@ -44,7 +41,7 @@ func readWorkbook(data []byte, limits pipeline.Limits) (*pipeline.Workbook, erro
 	case errors.As(err, &known):
 		return nil, known
 	case errors.Is(err, errTooBig):
-		return nil, &pipeline.Refusal{Code: "too-large-inside", Values: map[string]string{"limit": vi.Int(limits.SheetBytes).String()}, Cause: err}
+		return nil, &pipeline.Refusal{Code: "too-large-inside", Values: map[string]string{"limit": vi.Int(limits.PartBytes).String()}, Cause: err}
 	}
 	return nil, &pipeline.Refusal{Code: "damaged", Cause: err}
 }
@@ -54,7 +51,7 @@ func readPackage(data []byte, limits pipeline.Limits) (*pipeline.Workbook, error
 	if err != nil {
 		return nil, err
 	}
-	b := &book{parts: make(map[string]*zip.File, len(archive.File)), limit: limits.SheetBytes, left: wholeBook * limits.SheetBytes}
+	b := &book{parts: make(map[string]*zip.File, len(archive.File)), limit: limits.PartBytes, left: limits.PartsBytes}
 	for _, file := range archive.File {
 		name := partName(file.Name)
 		if b.parts[name] != nil {
