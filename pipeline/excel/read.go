@@ -20,6 +20,11 @@ func (r *Reader) Read(data []byte) (*pipeline.Reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	return r.readForm(workbook)
+}
+
+// readForm reads the form in a workbook.
+func (r *Reader) readForm(workbook *pipeline.Workbook) (*pipeline.Reading, error) {
 	f := &formReader{catalog: r.catalog, lexicon: r.lexicon, reading: &pipeline.Reading{}}
 	for _, step := range []func(*pipeline.Workbook) *pipeline.Refusal{f.findSheet, f.findPeriod, f.findLayout, f.findReporter, f.findColumns, f.readRows} {
 		if refusal := step(workbook); refusal != nil {
@@ -41,6 +46,7 @@ type formReader struct {
 	layout  pipeline.Layout
 	words   layoutWords // of the layout
 
+	width   int         // the last column in whose rows the header is looked for
 	header  int         // the last row of the table's header
 	columns map[int]int // the sheet's columns, to those of the layout
 	places  []int       // the layout's columns, to those of the sheet; 0 for none

@@ -55,7 +55,7 @@ func (f *formReader) boxText(label position) (string, position) {
 		return text, at
 	}
 	var paragraphs []string
-	for row := label.row + 1; row <= f.grid.height; row++ {
+	for row := label.row + 1; row <= f.grid.height(); row++ {
 		text := f.grid.text(row, label.column)
 		if text == "" || f.boxOf(position{row, label.column}) >= 0 {
 			break

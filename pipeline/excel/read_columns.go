@@ -1,11 +1,11 @@
 package excel
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 )
 
 // headerSearch is how far down a table's header is looked for, headerDepth how many rows it may have.
@@ -16,14 +16,15 @@ const (
 
 // findColumns finds the header: the row in whose columns, with what stands above, most of the layout's are found.
 func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
+	f.width = f.grid.width(headerSearch)
 	var best map[int]int
-	for row := 1; row <= min(f.grid.height, headerSearch); row++ {
+	for row := 1; row <= min(f.grid.height(), headerSearch); row++ {
 		if found := f.columnsOf(row); len(found) > 0 && len(found) >= len(best) {
 			best, f.header = found, row
 		}
 	}
 	f.columns, f.places = best, make([]int, len(f.layout.Columns))
-	for column := 1; column <= f.grid.width; column++ {
+	for column := 1; column <= f.width; column++ {
 		i, ours := f.columns[column]
 		if !ours {
 			continue
@@ -74,7 +75,7 @@ func (f *formReader) missingColumns() *pipeline.Refusal {
 // strangeHeaders lists headers, with their cells, that stand beside the layout's and are none of them.
 func (f *formReader) strangeHeaders() []string {
 	var strange []string
-	for column := 1; column <= f.grid.width && len(f.columns) > 0; column++ {
+	for column := 1; column <= f.width && len(f.columns) > 0; column++ {
 		if _, ours := f.columns[column]; ours {
 			continue
 		}
@@ -92,7 +93,7 @@ func (f *formReader) isGroup(text string) bool {
 // columnsOf matches the columns of the sheet, should row be the last of the header.
 func (f *formReader) columnsOf(row int) map[int]int {
 	found := map[int]int{}
-	for column := 1; column <= f.grid.width; column++ {
+	for column := 1; column <= f.width; column++ {
 		leaf, at := f.leaf(row, column)
 		for _, i := range f.words.headers[leaf] {
 			if group := f.words.groups[i]; len(group) == 0 || f.isUnder(group, leaf, at.row, row, column) {
@@ -131,27 +132,42 @@ func (f *formReader) isUnder(group words, leaf string, top, row, column int) boo
 
 // noteExtraColumns says of columns that hold something in the table's rows and are none of the layout's that they are not
 // read: figures, and words too where the sender names the rows, for there they tell what a row is about.
-func (f *formReader) noteExtraColumns(rows []int) {
-	for column := 1; column <= f.grid.width; column++ {
+func (f *formReader) noteExtraColumns(rows []*pipeline.SheetRow) {
+	figures, words := map[int]position{}, map[int]position{} // the first of each column
+	for _, row := range rows {
+		for i := range row.Cells {
+			cell := &row.Cells[i]
+			at := position{row.Number, cell.Column}
+			if _, ours := f.columns[cell.Column]; ours || f.counts(cell.Column) {
+				continue
+			}
+			if _, ok := figures[cell.Column]; !ok && saysFigure(cell) {
+				figures[cell.Column] = at
+			}
+			if _, ok := words[cell.Column]; !ok && f.layout.Rows.Free() && f.grid.fold(at.row, at.column) != "" && f.grid.first(at.row, at.column).column == at.column {
+				words[cell.Column] = at
+			}
+		}
+	}
+	maps.DeleteFunc(words, func(column int, _ position) bool { return figures[column].row > 0 })
+	f.noteColumns("unread-column", figures)
+	f.noteColumns("unread-words", words)
+}
+
+// noteColumns notes something of columns, each at the cell that was found there.
+func (f *formReader) noteColumns(code string, found map[int]position) {
+	for _, column := range slices.Sorted(maps.Keys(found)) {
 		leaf, at := f.leaf(f.header, column)
-		if _, ours := f.columns[column]; ours || f.lexicon.ordinals[leaf] {
-			continue
-		}
-		code := "unread-column"
-		first := slices.IndexFunc(rows, func(row int) bool { return saysFigure(f.grid.cells[position{row, column}]) })
-		if first < 0 && f.layout.Rows.Free() {
-			code = "unread-words"
-			first = slices.IndexFunc(rows, func(row int) bool {
-				return vi.Fold(f.grid.text(row, column)) != "" && f.grid.first(row, column).column == column
-			})
-		}
-		if first < 0 {
-			continue
-		}
 		got := f.grid.shown(at.row, at.column)
 		if leaf == "" {
 			got = strings.TrimRight(pipeline.CellName(1, column), "1")
 		}
-		f.note(code, position{rows[first], column}, got, nil)
+		f.note(code, found[column], got, nil)
 	}
+}
+
+// counts tells whether a column that is none of the layout's counts the rows.
+func (f *formReader) counts(column int) bool {
+	leaf, _ := f.leaf(f.header, column)
+	return f.lexicon.ordinals[leaf]
 }

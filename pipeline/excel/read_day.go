@@ -16,7 +16,7 @@ const (
 // dayText reads a day, month or year as its canonical text, "" for an empty cell. Of a true date only as much is read as
 // its cell shows: Excel makes the first of March of 3/2016 and shows the month.
 func (f *formReader) dayText(at position) (canonical string, ok bool) {
-	cell := f.grid.cells[at]
+	cell := f.grid.cell(at.row, at.column)
 	text := f.grid.text(at.row, at.column)
 	switch {
 	case text == "" || cell.Kind == pipeline.TextCell && vi.Fold(text) == "":

@@ -90,7 +90,7 @@ func (f *formReader) hasMore(row int) bool {
 		if column.Role != pipeline.FigureColumn || f.places[i] == 0 {
 			continue
 		}
-		cell := f.grid.cells[position{row, f.places[i]}]
+		cell := f.grid.cell(row, f.places[i])
 		if quantity, _ := readQuantity(cell, pipeline.Indicator{}); saysFigure(cell) && quantity.State != vi.Zero {
 			return true
 		}

@@ -28,11 +28,30 @@ func (f *formReader) findSheet(workbook *pipeline.Workbook) *pipeline.Refusal {
 	}
 	switch len(sheets) {
 	case 1:
-		return nil
+		return f.follow()
 	case 0:
 		return unknown
 	}
 	return &pipeline.Refusal{Code: "two-forms", Got: quoted(sheets)}
+}
+
+// maxFormCells is how many cells the sheet of a form may have: a register of 20,000 models has some 200,000.
+const maxFormCells = 500_000
+
+// follow makes the form's sheet ready to be read, unless it is larger than any form.
+func (f *formReader) follow() *pipeline.Refusal {
+	cells := 0
+	for i := range f.grid.sheet.Rows {
+		row := &f.grid.sheet.Rows[i]
+		if cells += len(row.Cells); cells > maxFormCells {
+			return f.refuse("too-many-cells", position{row.Number, row.Cells[len(row.Cells)-1].Column}, "", nil)
+		}
+	}
+	f.grid.merges = newMerges(f.grid.sheet.Merges)
+	if f.grid.merges.tooMany {
+		return f.refuse("too-many-merges", position{}, "", nil)
+	}
+	return nil
 }
 
 // isNumber tells whether a head's text begins with the number of the layout.
@@ -67,7 +86,7 @@ func (f *formReader) findPeriod(*pipeline.Workbook) *pipeline.Refusal {
 		return f.missing(f.catalog.Head.Period, at)
 	}
 	// Excel makes the first of August of 8/2024: what was meant is not certain.
-	if cell := f.grid.cells[at]; cell.Kind == pipeline.DateCell {
+	if cell := f.grid.cell(at.row, at.column); cell.Kind == pipeline.DateCell {
 		return f.refuse("unknown-period", at, text, map[string]string{"hint": f.catalog.Words["made-date"]})
 	}
 	if period, ok := pipeline.ReadPeriod(text); ok {

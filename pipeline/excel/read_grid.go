@@ -1,6 +1,8 @@
 package excel
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"tonghop/pipeline"
@@ -9,67 +11,130 @@ import (
 
 type position struct{ row, column int }
 
-// grid answers by row and column for a sheet.
+// grid answers by row and column for a sheet, whose rows and cells ascend. Texts are made when they are first asked for.
 type grid struct {
-	sheet   *pipeline.Sheet
-	cells   map[position]*pipeline.SheetCell
-	covered map[position]position // cells under a merge, to its first cell
-	texts   map[position]string   // what stands in cells, and the same folded, made when it was first asked for
-	folded  map[position]string
-	width   int
-	height  int
+	sheet  *pipeline.Sheet
+	seen   [][]seen // as the sheet's rows and their cells, as far as they were asked for
+	last   int      // the index of the row that was asked for last: most questions are about one row
+	merges merges   // of the form's sheet only
 }
 
-// maxMerged bounds the cells that merges may cover and still be followed; titles and headers are far smaller.
-const maxMerged = 10_000
-
-func newGrid(sheet *pipeline.Sheet) *grid {
-	g := &grid{sheet: sheet, cells: map[position]*pipeline.SheetCell{}, covered: map[position]position{}, texts: map[position]string{}, folded: map[position]string{}}
-	for i := range sheet.Rows {
-		row := &sheet.Rows[i]
-		g.height = row.Number
-		for j := range row.Cells {
-			g.cells[position{row.Number, row.Cells[j].Column}] = &row.Cells[j]
-			g.width = max(g.width, row.Cells[j].Column)
-		}
-	}
-	for _, area := range sheet.Merges {
-		g.cover(area)
-	}
-	return g
+// seen is what stands in a cell, and the same folded.
+type seen struct {
+	text, folded     string
+	hasText, hasFold bool
 }
 
-// cover notes a merge, unless it covers more than any form merges.
-func (g *grid) cover(area pipeline.Area) {
-	if (area.Bottom-area.Top+1)*(area.Right-area.Left+1) > maxMerged-len(g.covered) {
-		return
+// longestLabel is how much of a text is compared with labels and names, in bytes: what is longer is none of them, and one
+// long text may stand in every cell.
+const longestLabel = 512
+
+// newGrid costs nothing, however large the sheet is.
+func newGrid(sheet *pipeline.Sheet) *grid { return &grid{sheet: sheet} }
+
+// height is the number of the last row that holds something.
+func (g *grid) height() int {
+	if len(g.sheet.Rows) == 0 {
+		return 0
 	}
-	for row := area.Top; row <= area.Bottom; row++ {
-		for column := area.Left; column <= area.Right; column++ {
-			g.covered[position{row, column}] = position{area.Top, area.Left}
+	return g.sheet.Rows[len(g.sheet.Rows)-1].Number
+}
+
+// width is the last column that holds something, in rows up to one.
+func (g *grid) width(last int) int {
+	width := 0
+	for i := range g.sheet.Rows {
+		row := &g.sheet.Rows[i]
+		if row.Number > last {
+			break
+		}
+		if len(row.Cells) > 0 {
+			width = max(width, row.Cells[len(row.Cells)-1].Column)
 		}
 	}
+	return width
+}
+
+// index finds a row that holds something.
+func (g *grid) index(row int) (int, bool) {
+	rows := g.sheet.Rows
+	for i := g.last; i < min(g.last+2, len(rows)); i++ {
+		if rows[i].Number == row {
+			g.last = i
+			return i, true
+		}
+	}
+	i, ok := slices.BinarySearchFunc(rows, row, func(r pipeline.SheetRow, row int) int { return cmp.Compare(r.Number, row) })
+	if ok {
+		g.last = i
+	}
+	return i, ok
+}
+
+// row returns the cells of a row.
+func (g *grid) row(number int) []pipeline.SheetCell {
+	i, ok := g.index(number)
+	if !ok {
+		return nil
+	}
+	return g.sheet.Rows[i].Cells
+}
+
+// find returns where a cell stands among those of its row.
+func (g *grid) find(row, column int) (i, j int, ok bool) {
+	i, ok = g.index(row)
+	if !ok {
+		return 0, 0, false
+	}
+	cells := g.sheet.Rows[i].Cells
+	if j := column - 1; j >= 0 && j < len(cells) && cells[j].Column == column {
+		return i, j, true
+	}
+	j, ok = slices.BinarySearchFunc(cells, column, func(c pipeline.SheetCell, column int) int { return cmp.Compare(c.Column, column) })
+	return i, j, ok
+}
+
+// cell returns a cell, nil for one that holds nothing.
+func (g *grid) cell(row, column int) *pipeline.SheetCell {
+	i, j, ok := g.find(row, column)
+	if !ok {
+		return nil
+	}
+	return &g.sheet.Rows[i].Cells[j]
+}
+
+// see returns the place for what stands in a cell, and the cell; nil for none.
+func (g *grid) see(row, column int) (*seen, *pipeline.SheetCell) {
+	i, j, ok := g.find(row, column)
+	if !ok {
+		return nil, nil
+	}
+	cells := g.sheet.Rows[i].Cells
+	for len(g.seen) <= i {
+		g.seen = append(g.seen, nil)
+	}
+	if g.seen[i] == nil {
+		g.seen[i] = make([]seen, len(cells))
+	}
+	return &g.seen[i][j], &cells[j]
 }
 
 // text returns what is seen in the cell itself, NFC and trimmed.
 func (g *grid) text(row, column int) string {
-	at := position{row, column}
-	cell := g.cells[at]
+	s, cell := g.see(row, column)
 	if cell == nil {
 		return ""
 	}
-	text, ok := g.texts[at]
-	if !ok {
-		text = strings.TrimSpace(visible(vi.NFC(shownRaw(cell))))
-		g.texts[at] = text
+	if !s.hasText {
+		s.text, s.hasText = strings.TrimSpace(visible(vi.NFC(shownRaw(cell)))), true
 	}
-	return text
+	return s.text
 }
 
 // first returns the cell that is seen in a place: the first of the merge that covers it, else itself.
 func (g *grid) first(row, column int) position {
-	if first, ok := g.covered[position{row, column}]; ok {
-		return first
+	if area, ok := g.merges.at(row, column); ok {
+		return position{area.Top, area.Left}
 	}
 	return position{row, column}
 }
@@ -83,22 +148,32 @@ func (g *grid) shown(row, column int) string {
 // fold returns what a person sees in the place, folded.
 func (g *grid) fold(row, column int) string {
 	at := g.first(row, column)
-	if g.cells[at] == nil {
+	s, cell := g.see(at.row, at.column)
+	if cell == nil {
 		return ""
 	}
-	folded, ok := g.folded[at]
-	if !ok {
-		folded = vi.Fold(g.text(at.row, at.column))
-		g.folded[at] = folded
+	if !s.hasFold {
+		s.folded, s.hasFold = foldLabel(g.text(at.row, at.column)), true
 	}
-	return folded
+	return s.folded
+}
+
+// foldLabel folds as much of a text as a label may have.
+func foldLabel(text string) string {
+	if len(text) > longestLabel {
+		text = text[:longestLabel]
+	}
+	return vi.Fold(text)
 }
 
 // rightOf returns the first text to the right of a cell and where it is.
 func (g *grid) rightOf(row, column int) (string, position) {
-	for c := column + 1; c <= g.width; c++ {
-		if text := g.text(row, c); text != "" {
-			return text, position{row, c}
+	for _, cell := range g.row(row) {
+		if cell.Column <= column {
+			continue
+		}
+		if text := g.text(row, cell.Column); text != "" {
+			return text, position{row, cell.Column}
 		}
 	}
 	return "", position{row, column}

@@ -22,7 +22,7 @@ func (g *grid) labelled(labels words) (string, position) {
 		}
 		for _, cell := range row.Cells {
 			label, value, colon := strings.Cut(g.text(row.Number, cell.Column), ":")
-			if !labels[vi.Fold(label)] {
+			if len(label) > longestLabel || !labels[vi.Fold(label)] {
 				continue
 			}
 			at := position{row.Number, cell.Column}

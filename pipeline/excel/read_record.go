@@ -43,7 +43,7 @@ func (f *formReader) textField(at position, l line, i int) (pipeline.Field, bool
 	column, text := f.layout.Columns[i], f.grid.text(at.row, at.column)
 	empty := vi.Fold(text) == ""
 	if len(column.Values) > 0 && !empty {
-		empty = f.grid.cells[at].Kind == pipeline.TextCell && vi.ReadText(text).State != vi.Unreadable && vi.ReadText(text).State != vi.Declared // a word for none
+		empty = f.grid.cell(at.row, at.column).Kind == pipeline.TextCell && vi.ReadText(text).State != vi.Unreadable && vi.ReadText(text).State != vi.Declared // a word for none
 	}
 	switch {
 	case empty && column.Required:

@@ -43,8 +43,8 @@ func (f *formReader) rowCode(row int) string {
 // cells are single letters or numbers that go up by one.
 func (f *formReader) isNumbering(row int) bool {
 	before, numbers := 0, 0
-	for column := 1; column <= f.grid.width; column++ {
-		text := strings.Trim(f.grid.text(row, column), "()[] ")
+	for _, cell := range f.grid.row(row) {
+		text := strings.Trim(f.grid.text(row, cell.Column), "()[] ")
 		if text == "" || len(text) == 1 && (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z') {
 			continue
 		}
@@ -61,17 +61,13 @@ func (f *formReader) isNumbering(row int) bool {
 
 // hasFigures tells whether a row holds a figure: in a column of figures, or anywhere among columns that are not the layout's.
 func (f *formReader) hasFigures(row int, anywhere bool) bool {
-	for column := 1; column <= f.grid.width; column++ {
-		i, ours := f.columns[column]
+	cells := f.grid.row(row)
+	for j := range cells {
+		i, ours := f.columns[cells[j].Column]
 		switch {
-		case ours && f.layout.Columns[i].Role != pipeline.FigureColumn, !ours && !anywhere:
+		case ours && f.layout.Columns[i].Role != pipeline.FigureColumn, !ours && (!anywhere || f.counts(cells[j].Column)):
 			continue
-		case !ours:
-			if leaf, _ := f.leaf(f.header, column); f.lexicon.ordinals[leaf] {
-				continue
-			}
-		}
-		if saysFigure(f.grid.cells[position{row, column}]) {
+		case saysFigure(&cells[j]):
 			return true
 		}
 	}
@@ -84,7 +80,7 @@ func (f *formReader) isNumbered(row int) bool {
 	if column == 0 {
 		return false
 	}
-	if cell := f.grid.cells[position{row, column}]; cell != nil && cell.Kind == pipeline.FormulaCell {
+	if cell := f.grid.cell(row, column); cell != nil && cell.Kind == pipeline.FormulaCell {
 		return true
 	}
 	text := strings.Trim(f.grid.text(row, column), ".) ")

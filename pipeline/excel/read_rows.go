@@ -28,11 +28,7 @@ func (f *formReader) readRows(*pipeline.Workbook) *pipeline.Refusal {
 	if f.bad == 0 { // otherwise a line that is missing may be one of those that were complained of
 		f.noteMissing(lines, seen)
 	}
-	numbers := make([]int, len(rows))
-	for i, row := range rows {
-		numbers[i] = row.Number
-	}
-	f.noteExtraColumns(numbers)
+	f.noteExtraColumns(rows)
 	return nil
 }
 

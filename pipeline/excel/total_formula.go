@@ -24,8 +24,8 @@ func (g *grid) addsNothing(formula string) bool {
 	if err != nil || area.Left != area.Right {
 		return false
 	}
-	for row := area.Top; row <= min(area.Bottom, g.height); row++ {
-		if g.text(row, area.Left) != "" || g.cells[position{row, area.Left}] != nil && g.cells[position{row, area.Left}].Formula != "" {
+	for row := area.Top; row <= min(area.Bottom, g.height()); row++ {
+		if g.text(row, area.Left) != "" || g.cell(row, area.Left) != nil && g.cell(row, area.Left).Formula != "" {
 			return false
 		}
 	}
