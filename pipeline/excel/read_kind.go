@@ -71,7 +71,7 @@ func (b *book) refusePackage() *pipeline.Refusal {
 	if b.parts["content.xml"] == nil {
 		return &pipeline.Refusal{Code: "not-a-workbook"}
 	}
-	if kind, err := b.bytes("mimetype"); err == nil && !bytes.Contains(kind, []byte("spreadsheet")) {
+	if kind, err := b.text("mimetype"); err == nil && !strings.Contains(kind, "spreadsheet") {
 		return &pipeline.Refusal{Code: "other-document", Got: "OpenDocument (.odt)"}
 	}
 	return &pipeline.Refusal{Code: "other-workbook", Got: ".ods"}

@@ -1,0 +1,141 @@
+package excel
+
+import (
+	"strings"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
+)
+
+// sharedText is a text of a workbook. Its runs are kept where one of them is in a legacy encoding.
+type sharedText struct {
+	text string
+	runs []run
+}
+
+// run is a piece of a text in a font of its own.
+type run struct {
+	text     string
+	font     bool // it names its font; otherwise it has the cell's
+	encoding vi.Encoding
+}
+
+// readStrings reads the texts that cells share.
+func (b *book) readStrings(part string) error {
+	if part == "" {
+		return nil
+	}
+	x, err := b.scan(part)
+	if err != nil {
+		return err
+	}
+	return inPart(part, x.document("sst", func() error {
+		return x.each(func() error {
+			if x.name != "si" {
+				return nil
+			}
+			if len(b.strings) == b.limits.Cells {
+				return tooMany("too-many-cells", len(b.strings)+1, b.limits.Cells)
+			}
+			text, err := x.sharedText()
+			b.strings = append(b.strings, text)
+			return err
+		})
+	}))
+}
+
+// sharedText reads the text within the element that was just opened: plain or in runs; phonetic hints are no part of it.
+func (x *scanner) sharedText() (sharedText, error) {
+	var runs []run
+	legacy := false
+	err := x.each(func() error {
+		switch x.name {
+		case "t":
+			text, err := x.content()
+			runs = append(runs, run{text: unescape(text)})
+			return err
+		case "r":
+			one, err := x.readRun()
+			runs = append(runs, one)
+			legacy = legacy || one.encoding != vi.Unicode
+			return err
+		}
+		return nil
+	})
+	if len(runs) == 1 && !legacy {
+		return sharedText{text: runs[0].text}, err
+	}
+	var text strings.Builder
+	for _, one := range runs {
+		text.WriteString(one.text)
+	}
+	if !legacy && !namesFont(runs) {
+		runs = nil
+	}
+	return sharedText{text.String(), runs}, err
+}
+
+// namesFont tells whether some runs name a font and others have the cell's.
+func namesFont(runs []run) bool {
+	for _, one := range runs {
+		if one.font {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *scanner) readRun() (run, error) {
+	var one run
+	var pieces []string
+	err := x.each(func() error {
+		switch x.name {
+		case "t":
+			text, err := x.content()
+			pieces = append(pieces, unescape(text))
+			return err
+		case "rPr":
+			return x.each(func() error {
+				if x.name != "rFont" {
+					return nil
+				}
+				font, err := x.attr("val")
+				one.font, one.encoding = true, vi.FontEncoding(font)
+				return err
+			})
+		}
+		return nil
+	})
+	one.text = strings.Join(pieces, "")
+	return one, err
+}
+
+// decodedKey is a shared string in a cell of one encoding.
+type decodedKey struct {
+	index    int
+	encoding vi.Encoding
+}
+
+// setText gives a cell a text in the encoding of its font.
+func (t sharedText) setText(cell *pipeline.SheetCell, encoding vi.Encoding) {
+	cell.Raw = t.text
+	if t.runs == nil {
+		if text, ok := encoding.Decode(t.text); ok && encoding != vi.Unicode {
+			cell.Raw, cell.Encoding = text, encoding
+		}
+		return
+	}
+	var whole strings.Builder
+	for _, one := range t.runs {
+		own := encoding
+		if one.font {
+			own = one.encoding
+		}
+		text, ok := own.Decode(one.text)
+		if ok && own != vi.Unicode {
+			cell.Encoding = own
+		}
+		whole.WriteString(text)
+	}
+	cell.Raw = whole.String()
+}

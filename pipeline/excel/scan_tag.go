@@ -1,0 +1,190 @@
+package excel
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// start reads the tag that opens an element, with its attributes.
+func (x *scanner) start() error {
+	end := x.at
+	for end < len(x.part) && isName(x.part[end]) {
+		end++
+	}
+	full := x.part[x.at:end]
+	if full == "" || full[0] <= '9' {
+		return fmt.Errorf("has a tag without a name at byte %d", x.from)
+	}
+	x.at = end
+	if err := x.readAttrs(); err != nil {
+		return err
+	}
+	if len(x.open) == 0 && x.begun {
+		return errors.New("has a second root")
+	}
+	if len(x.open) == maxDepth {
+		return fmt.Errorf("has more than %d elements in each other", maxDepth)
+	}
+	x.open = append(x.open, full)
+	x.kind = opens
+	x.setSpace(full)
+	return nil
+}
+
+// readAttrs reads the attributes of a tag to its end.
+func (x *scanner) readAttrs() error {
+	part, at := x.part, x.at
+	x.attrs = x.attrs[:0]
+	for {
+		blank := at
+		for at < len(part) && isBlank(part[at]) {
+			at++
+		}
+		if at == len(part) {
+			return errTruncated
+		}
+		if part[at] == '>' {
+			x.at, x.empty = at+1, false
+			return x.checkAttrs()
+		}
+		if part[at] == '/' && at+1 < len(part) && part[at+1] == '>' {
+			x.at, x.empty = at+2, true
+			return x.checkAttrs()
+		}
+		name := at
+		for at < len(part) && isName(part[at]) {
+			at++
+		}
+		if at == name || name == blank {
+			return fmt.Errorf("has a broken tag at byte %d", x.from)
+		}
+		a := attr{name: part[name:at]}
+		for at < len(part) && isBlank(part[at]) {
+			at++
+		}
+		if at == len(part) || part[at] != '=' {
+			return fmt.Errorf("has a broken tag at byte %d", x.from)
+		}
+		at++
+		for at < len(part) && isBlank(part[at]) {
+			at++
+		}
+		if at == len(part) || part[at] != '"' && part[at] != '\'' {
+			return fmt.Errorf("has a broken tag at byte %d", x.from)
+		}
+		quote := part[at]
+		at++
+		value := at
+		for at < len(part) && part[at] != quote {
+			if part[at] == '<' {
+				return fmt.Errorf("has a broken tag at byte %d", x.from)
+			}
+			at++
+		}
+		if at == len(part) {
+			return errTruncated
+		}
+		a.value = part[value:at]
+		at++
+		x.attrs = append(x.attrs, a)
+	}
+}
+
+// checkAttrs holds that no attribute is there twice.
+func (x *scanner) checkAttrs() error {
+	if len(x.attrs) > maxAttrs {
+		return fmt.Errorf("has a tag of more than %d attributes", maxAttrs)
+	}
+	for i := 1; i < len(x.attrs); i++ {
+		for j := range i {
+			if x.attrs[i].name == x.attrs[j].name {
+				return fmt.Errorf("has attribute %s twice at byte %d", x.attrs[i].name, x.from)
+			}
+		}
+	}
+	return nil
+}
+
+// setSpace tells whether the element that was just opened is one of the root's name space.
+func (x *scanner) setSpace(full string) {
+	depth := len(x.open)
+	if !x.begun {
+		x.begun = true
+		if colon := strings.IndexByte(full, ':'); colon >= 0 {
+			x.prefix = full[:colon+1]
+		}
+		x.root = x.declared()
+		x.name, x.own = x.local(full), true
+		return
+	}
+	if x.foreign == 0 && len(x.attrs) > 0 {
+		if space := x.declared(); space != "" && space != x.root {
+			x.foreign = depth
+		}
+	}
+	x.name, x.own = x.local(full), x.foreign == 0 && x.isPrefixed(full)
+}
+
+// declared is the name space that a tag declares for the prefix of the root, "" for none.
+func (x *scanner) declared() string {
+	for _, a := range x.attrs {
+		if a.name == "xmlns" && x.prefix == "" || x.prefix != "" && strings.HasPrefix(a.name, "xmlns:") && a.name[len("xmlns:"):]+":" == x.prefix {
+			return a.value
+		}
+	}
+	return ""
+}
+
+func (x *scanner) isPrefixed(full string) bool {
+	if x.prefix != "" {
+		return strings.HasPrefix(full, x.prefix)
+	}
+	return strings.IndexByte(full, ':') < 0
+}
+
+func (x *scanner) local(full string) string {
+	if x.prefix != "" && strings.HasPrefix(full, x.prefix) {
+		return full[len(x.prefix):]
+	}
+	return full[strings.IndexByte(full, ':')+1:]
+}
+
+// attr returns the value of an attribute by its name without prefix.
+func (x *scanner) attr(name string) (string, error) {
+	for _, a := range x.attrs {
+		if a.name == name || strings.HasSuffix(a.name, name) && len(a.name) > len(name) && a.name[len(a.name)-len(name)-1] == ':' {
+			return resolve(a.value)
+		}
+	}
+	return "", nil
+}
+
+// attrsInto takes the values of several attributes, by their names without prefix.
+func (x *scanner) attrsInto(values map[string]*string) error {
+	for _, a := range x.attrs {
+		into := values[a.name[strings.IndexByte(a.name, ':')+1:]]
+		if into == nil || strings.HasPrefix(a.name, "xmlns") {
+			continue
+		}
+		value, err := resolve(a.value)
+		if err != nil {
+			return err
+		}
+		*into = value
+	}
+	return nil
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// isName tells whether a byte may stand in a name; letters beyond ASCII may.
+func isName(c byte) bool { return nameBytes[c] }
+
+var nameBytes = func() (set [256]bool) {
+	for c := range set {
+		b := byte(c)
+		set[c] = b|0x20 >= 'a' && b|0x20 <= 'z' || b >= '0' && b <= '9' || b == '_' || b == ':' || b == '-' || b == '.' || b >= 0x80
+	}
+	return set
+}()
