@@ -77,7 +77,7 @@ func openBook(data []byte, limits pipeline.Limits) (*book, error) {
 		}
 		b.parts[name] = file
 	}
-	return b, nil
+	return b, checkPlaces(archive.File, data)
 }
 
 func tooMany(code string, got, limit int) *pipeline.Refusal {

@@ -15,7 +15,8 @@ type xmlCell struct {
 	kind, style    string
 	value, formula string
 	inline         sharedText
-	valued, asked  bool // it has a value, a formula
+	// Whether it has a value, a formula, a text of its own.
+	valued, asked, inlined bool
 }
 
 // readCell reads the cell that was just opened; its column is that after the cell on its left, unless it names another.
@@ -80,10 +81,12 @@ func (x *scanner) cellHead(cell *pipeline.SheetCell, row int, c *xmlCell) error 
 			cell.Column = column
 		case "s":
 			if c.style = a.value; c.style == "" {
-				return unknownCell(row, cell, fmt.Errorf("the number of its style is empty"))
+				return unknownCell(row, cell, errors.New("the number of its style is empty"))
 			}
 		case "t":
-			c.kind = a.value
+			if c.kind = a.value; c.kind == "" {
+				return unknownCell(row, cell, errors.New("its type is empty"))
+			}
 		}
 	}
 	if cell.Column > maxColumn {
@@ -103,6 +106,8 @@ func (x *scanner) cellContent(c *xmlCell) error {
 		}
 		var err error
 		switch {
+		case x.isStray():
+			err = fmt.Errorf("has text in a cell at byte %d", x.from)
 		case !x.own || x.name == "extLst":
 			err = x.skip()
 		case x.name == "v" && !c.valued:
@@ -111,7 +116,8 @@ func (x *scanner) cellContent(c *xmlCell) error {
 		case x.name == "f" && !c.asked:
 			c.asked = true
 			c.formula, err = x.content()
-		case x.name == "is":
+		case x.name == "is" && !c.inlined:
+			c.inlined = true
 			c.inline, err = x.sharedText()
 		default:
 			err = fmt.Errorf("has %s in a cell", x.name)
@@ -124,6 +130,9 @@ func (x *scanner) cellContent(c *xmlCell) error {
 
 // setKind sets the kind of a cell, and its text.
 func (b *book) setKind(cell *pipeline.SheetCell, c *xmlCell, style *style) error {
+	if c.inlined && c.kind != "inlineStr" || c.valued && c.kind == "inlineStr" {
+		return errors.New("has a text where its type says otherwise")
+	}
 	cell.Raw = c.value
 	switch c.kind {
 	case "", "n":

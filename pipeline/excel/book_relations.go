@@ -30,31 +30,28 @@ func (b *book) related(part string) ([]relation, error) {
 	ids := map[string]bool{}
 	err = x.document("Relationships", func() error {
 		return x.each(func() error {
-			r, err := x.relation(folder)
-			if err == nil && ids[r.id] {
-				err = fmt.Errorf("has relationship %q twice", r.id)
+			r := x.relation(folder)
+			if ids[r.id] {
+				return fmt.Errorf("has relationship %q twice", r.id)
 			}
 			ids[r.id] = true
 			found = append(found, r)
-			return err
+			return nil
 		})
 	})
 	return found, inPart(name, err)
 }
 
 // relation reads one relationship; a relative target begins at the folder of the part that it is of.
-func (x *scanner) relation(folder string) (relation, error) {
-	var r relation
-	var kind, mode string
-	err := x.attrsInto(map[string]*string{"Id": &r.id, "Type": &kind, "Target": &r.target, "TargetMode": &mode})
-	r.kind, r.external = path.Base(kind), strings.EqualFold(mode, "External")
-	r.target = strings.ReplaceAll(r.target, `\`, "/")
+func (x *scanner) relation(folder string) relation {
+	r := relation{id: x.attr("Id"), kind: path.Base(x.attr("Type")), external: strings.EqualFold(x.attr("TargetMode"), "External")}
+	r.target = strings.ReplaceAll(x.attr("Target"), `\`, "/")
 	if target, absolute := strings.CutPrefix(r.target, "/"); absolute {
 		r.target = path.Clean(target)
 	} else {
 		r.target = path.Join(folder, r.target)
 	}
-	return r, err
+	return r
 }
 
 // ofKind returns the part of the first relationship of a kind, "" for none.

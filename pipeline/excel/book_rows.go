@@ -16,7 +16,7 @@ func (b *book) readRows(x *scanner, sheet *pipeline.Sheet) error {
 		if x.kind == closes {
 			return nil
 		}
-		if !x.own || x.name != "row" {
+		if !x.own || x.name != "row" || x.isStray() {
 			return fmt.Errorf("has %s among its rows", x.name)
 		}
 		row, err := x.rowHead(last)
@@ -69,8 +69,8 @@ func (b *book) readCells(x *scanner, row *pipeline.SheetRow) error {
 			row.Cells = b.store[first:len(b.store):len(b.store)]
 			return nil
 		}
-		if !x.own || x.name != "c" {
-			if x.own && x.name != "extLst" {
+		if !x.own || x.name != "c" || x.isStray() {
+			if x.isStray() || x.own && x.name != "extLst" {
 				return fmt.Errorf("has %s among the cells of row %d", x.name, row.Number)
 			}
 			if err := x.skip(); err != nil {

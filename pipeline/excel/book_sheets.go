@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -57,36 +58,43 @@ func (b *book) readList(main string) (list listed, err error) {
 	if err != nil {
 		return list, err
 	}
-	names, ids := map[string]bool{}, map[string]bool{}
 	err = x.document("workbook", func() error {
 		return x.each(func() error {
 			switch x.name {
 			case "workbookPr":
-				date1904, err := x.attr("date1904")
-				list.is1904 = isTrue(date1904)
-				return err
+				list.is1904 = isTrue(x.attr("date1904"))
 			case "sheets":
 				return x.each(func() error {
-					var s listedSheet
-					if err := x.attrsInto(map[string]*string{"name": &s.name, "state": &s.state, "id": &s.id}); err != nil {
-						return err
+					list.sheets = append(list.sheets, listedSheet{x.attr("name"), x.attr("state"), x.attr("id")})
+					if len(list.sheets) > b.limits.Sheets {
+						return tooMany("too-many-sheets", len(list.sheets), b.limits.Sheets)
 					}
-					if len(list.sheets) == b.limits.Sheets {
-						return tooMany("too-many-sheets", len(list.sheets)+1, b.limits.Sheets)
-					}
-					name := strings.ToLower(vi.NFC(s.name))
-					if names[name] || ids[s.id] {
-						return &pipeline.Refusal{Code: "repeated-sheet", Got: oneLine(s.name)}
-					}
-					names[name], ids[s.id] = true, true
-					list.sheets = append(list.sheets, s)
 					return nil
 				})
 			}
 			return nil
 		})
 	})
+	if err == nil {
+		err = list.check()
+	}
 	return list, err
+}
+
+// check holds that every sheet has a name and a part of its own.
+func (list listed) check() error {
+	names, ids := map[string]bool{}, map[string]bool{}
+	for _, s := range list.sheets {
+		name := strings.ToLower(vi.NFC(s.name))
+		switch {
+		case strings.TrimSpace(name) == "":
+			return errors.New("has a sheet without a name")
+		case names[name] || ids[s.id]:
+			return &pipeline.Refusal{Code: "repeated-sheet", Got: oneLine(s.name)}
+		}
+		names[name], ids[s.id] = true, true
+	}
+	return nil
 }
 
 // sheetPart finds the part of a sheet's cells, "" for a sheet that has none.
@@ -124,12 +132,14 @@ func (b *book) readSheet(sheet *pipeline.Sheet, part string) error {
 				return x.each(func() error { return x.readColumns(sheet) })
 			case "sheetData":
 				if rows {
-					return fmt.Errorf("has its rows twice")
+					return errors.New("has its rows twice")
 				}
 				rows = true
 				return b.readRows(x, sheet)
 			case "mergeCells":
 				return x.each(func() error { return x.readMerge(sheet) })
+			case "row", "c":
+				return fmt.Errorf("has %s outside of its rows", x.name)
 			}
 			return nil
 		})
@@ -138,13 +148,10 @@ func (b *book) readSheet(sheet *pipeline.Sheet, part string) error {
 
 // readColumns reads what a sheet says of a run of columns: only whether they are hidden.
 func (x *scanner) readColumns(sheet *pipeline.Sheet) error {
-	var first, last, hidden string
-	if err := x.attrsInto(map[string]*string{"min": &first, "max": &last, "hidden": &hidden}); err != nil {
-		return err
-	}
-	if !isTrue(hidden) {
+	if !isTrue(x.attr("hidden")) {
 		return nil
 	}
+	first, last := x.attr("min"), x.attr("max")
 	from, ok := index(first, maxColumn+1)
 	to, too := index(last, maxColumn+1)
 	if !ok || !too || from == 0 || to < from || len(sheet.Columns) == maxColumn {
@@ -155,11 +162,7 @@ func (x *scanner) readColumns(sheet *pipeline.Sheet) error {
 }
 
 func (x *scanner) readMerge(sheet *pipeline.Sheet) error {
-	ref, err := x.attr("ref")
-	if err != nil {
-		return err
-	}
-	area, err := parseArea(ref)
+	area, err := parseArea(x.attr("ref"))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"errors"
 	"strings"
 
 	"tonghop/pipeline"
@@ -47,10 +48,14 @@ func (b *book) readStrings(part string) error {
 // sharedText reads the text within the element that was just opened: plain or in runs; phonetic hints are no part of it.
 func (x *scanner) sharedText() (sharedText, error) {
 	var runs []run
-	legacy := false
+	legacy, plain := false, false
 	err := x.each(func() error {
 		switch x.name {
 		case "t":
+			if plain {
+				return errors.New("has two texts in one")
+			}
+			plain = true
 			text, err := x.content()
 			runs = append(runs, run{text: unescape(text)})
 			return err
@@ -99,9 +104,8 @@ func (x *scanner) readRun() (run, error) {
 				if x.name != "rFont" {
 					return nil
 				}
-				font, err := x.attr("val")
-				one.font, one.encoding = true, vi.FontEncoding(font)
-				return err
+				one.font, one.encoding = true, vi.FontEncoding(x.attr("val"))
+				return nil
 			})
 		}
 		return nil

@@ -54,39 +54,36 @@ func (in *styleReader) read() error {
 	switch in.name {
 	case "numFmts":
 		return in.each(func() error {
-			var id, code string
-			err := in.attrsInto(map[string]*string{"numFmtId": &id, "formatCode": &code})
-			in.codes[id] = code
-			return in.bounded(len(in.codes), err)
+			in.codes[in.attr("numFmtId")] = in.attr("formatCode")
+			return bounded(len(in.codes))
 		})
 	case "fonts":
 		return in.each(func() error {
 			in.fonts = append(in.fonts, "")
-			return in.bounded(len(in.fonts), in.each(func() error {
-				if in.name != "name" {
-					return nil
-				}
-				font, err := in.attr("val")
-				in.fonts[len(in.fonts)-1] = font
+			if err := bounded(len(in.fonts)); err != nil {
 				return err
-			}))
+			}
+			return in.each(func() error {
+				if in.name == "name" {
+					in.fonts[len(in.fonts)-1] = in.attr("val")
+				}
+				return nil
+			})
 		})
 	case "cellXfs":
 		return in.each(func() error {
-			var c cellFormat
-			err := in.attrsInto(map[string]*string{"numFmtId": &c.format, "fontId": &c.font})
-			in.cells = append(in.cells, c)
-			return in.bounded(len(in.cells), err)
+			in.cells = append(in.cells, cellFormat{in.attr("numFmtId"), in.attr("fontId")})
+			return bounded(len(in.cells))
 		})
 	}
 	return nil
 }
 
-func (in *styleReader) bounded(count int, err error) error {
-	if err == nil && count > maxStyles {
+func bounded(count int) error {
+	if count > maxStyles {
 		return tooMany("too-many-styles", count, maxStyles)
 	}
-	return err
+	return nil
 }
 
 // styles puts the styles together; without any there is one that says nothing.

@@ -28,7 +28,7 @@ type scanner struct {
 	begun   bool
 }
 
-type attr struct{ name, value string } // the name with its prefix, entities of the value not resolved
+type attr struct{ name, value string } // the name with its prefix
 
 // tagKind says what the scanner stands at.
 type tagKind uint8

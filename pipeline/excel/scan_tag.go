@@ -76,16 +76,24 @@ func (x *scanner) readAttrs() error {
 		quote := part[at]
 		at++
 		value := at
+		references := false
 		for at < len(part) && part[at] != quote {
 			if part[at] == '<' {
 				return fmt.Errorf("has a broken tag at byte %d", x.from)
 			}
+			references = references || part[at] == '&'
 			at++
 		}
 		if at == len(part) {
 			return errTruncated
 		}
 		a.value = part[value:at]
+		if references {
+			var err error
+			if a.value, err = resolve(a.value); err != nil {
+				return err
+			}
+		}
 		at++
 		x.attrs = append(x.attrs, a)
 	}
@@ -151,29 +159,13 @@ func (x *scanner) local(full string) string {
 }
 
 // attr returns the value of an attribute by its name without prefix.
-func (x *scanner) attr(name string) (string, error) {
+func (x *scanner) attr(name string) string {
 	for _, a := range x.attrs {
 		if a.name == name || strings.HasSuffix(a.name, name) && len(a.name) > len(name) && a.name[len(a.name)-len(name)-1] == ':' {
-			return resolve(a.value)
+			return a.value
 		}
 	}
-	return "", nil
-}
-
-// attrsInto takes the values of several attributes, by their names without prefix.
-func (x *scanner) attrsInto(values map[string]*string) error {
-	for _, a := range x.attrs {
-		into := values[a.name[strings.IndexByte(a.name, ':')+1:]]
-		if into == nil || strings.HasPrefix(a.name, "xmlns") {
-			continue
-		}
-		value, err := resolve(a.value)
-		if err != nil {
-			return err
-		}
-		*into = value
-	}
-	return nil
+	return ""
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }

@@ -7,25 +7,19 @@ import (
 	"unicode/utf8"
 )
 
-// content returns the text within the element that was just opened, and reads it to its end; elements within are passed over.
+// content returns the text within the element that was just opened, and reads it to its end; it must have no elements.
 func (x *scanner) content() (string, error) {
-	text, depth := "", len(x.open)
-	for {
-		if err := x.next(); err != nil {
-			return "", err
-		}
-		if len(x.open) == depth-1 && x.kind == closes || len(x.open) == depth+1 && x.kind == opens {
-			if text == "" {
-				text = x.text
-			} else {
-				text += x.text
-			}
-		}
-		if x.kind == closes && len(x.open) < depth {
-			return resolve(text)
-		}
+	if err := x.next(); err != nil {
+		return "", err
 	}
+	if x.kind != closes {
+		return "", fmt.Errorf("has %s within a text at byte %d", x.name, x.from)
+	}
+	return resolve(x.text)
 }
+
+// isStray tells whether text stands before a tag where only elements may.
+func (x *scanner) isStray() bool { return len(x.text) > 0 && strings.TrimSpace(x.text) != "" }
 
 // resolve resolves the entities of a text, of which a workbook has the five of XML and those that number a character.
 func resolve(text string) (string, error) {
