@@ -10,7 +10,6 @@ import (
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/duck"
-	"tonghop/pipeline/excel"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -33,11 +32,17 @@ func (a *app) check(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	reader, err := a.newCage(c)
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	reader.Expect(1) // it starts while the warehouse is opened
 	warehouse, err := duck.Open(ctx, "", c)
 	if err != nil {
 		return err
 	}
-	p := pipeline.Pipeline{Catalog: c, Reader: excel.NewReader(c), Warehouse: warehouse, Now: a.now}
+	p := pipeline.Pipeline{Catalog: c, Reader: reader, Warehouse: warehouse, Now: a.now}
 	outcome, err := p.Check(ctx, filepath.Base(args[0]), data)
 	if err = errors.Join(err, warehouse.Close()); err != nil {
 		return err

@@ -35,6 +35,7 @@ func (a *app) ingest(ctx context.Context, args []string) error {
 		fmt.Fprintln(a.err, "skipped, no workbook by its name:", other)
 	}
 	return a.with(ctx, func(o *office) error {
+		o.cage.Expect(len(files))
 		bar := a.newProgress(len(files))
 		settled, err := o.Ingest(ctx, files, bar.tell)
 		bar.finish()

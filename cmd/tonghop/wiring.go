@@ -9,6 +9,7 @@ import (
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/archive"
+	"tonghop/pipeline/cage"
 	"tonghop/pipeline/catalog"
 	"tonghop/pipeline/compose"
 	"tonghop/pipeline/duck"
@@ -30,6 +31,7 @@ func (a *app) loadCatalog() (*pipeline.Catalog, error) {
 type office struct {
 	pipeline.Pipeline
 	warehouse *duck.Warehouse
+	cage      *cage.Cage
 }
 
 // open opens the warehouse in the data folder.
@@ -41,6 +43,10 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	if err := os.MkdirAll(a.data, 0o700); err != nil {
 		return nil, err
 	}
+	reader, err := a.newCage(c)
+	if err != nil {
+		return nil, err
+	}
 	warehouse, err := duck.Open(ctx, filepath.Join(a.data, "warehouse.duckdb"), c)
 	if err != nil {
 		return nil, err
@@ -49,8 +55,8 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	if err != nil {
 		return nil, errors.Join(err, warehouse.Close())
 	}
-	return &office{warehouse: warehouse, Pipeline: pipeline.Pipeline{
-		Catalog: c, Archive: kept, Reader: excel.NewReader(c), Warehouse: warehouse, Composer: compose.New(c),
+	return &office{warehouse: warehouse, cage: reader, Pipeline: pipeline.Pipeline{
+		Catalog: c, Archive: kept, Reader: reader, Warehouse: warehouse, Composer: compose.New(c),
 		Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Now: a.now,
 	}}, nil
 }
@@ -61,5 +67,5 @@ func (a *app) with(ctx context.Context, do func(*office) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(o), o.warehouse.Close())
+	return errors.Join(do(o), o.cage.Close(), o.warehouse.Close())
 }

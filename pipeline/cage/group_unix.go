@@ -1,0 +1,23 @@
+//go:build unix
+
+package cage
+
+import (
+	"os"
+	"os/exec"
+	"syscall"
+)
+
+// ownGroup makes the process the first of a group, so that what it starts ends with it.
+func ownGroup(process *exec.Cmd) { process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// killGroup ends a process of ownGroup, and all that it started. It may be gone already.
+func killGroup(process *os.Process) { _ = syscall.Kill(-process.Pid, syscall.SIGKILL) }
+
+// endGroup ends this process, and all that it started.
+func endGroup() {
+	if syscall.Getpgrp() == os.Getpid() {
+		_ = syscall.Kill(0, syscall.SIGKILL)
+	}
+	os.Exit(1)
+}
