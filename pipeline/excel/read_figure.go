@@ -2,6 +2,7 @@ package excel
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -48,6 +49,8 @@ func (f *formReader) quantity(at position, name, indicator string) (quantity vi.
 	counted, _ := f.catalog.Indicator(indicator)
 	quantity, raw = readQuantity(cell, counted)
 	switch {
+	case cell != nil && cell.Kind == pipeline.TextCell && vi.IsDitto(cell.Raw):
+		f.note("ditto-figure", at, raw, map[string]string{"line": name})
 	case cell != nil && cell.Kind == pipeline.FormulaCell:
 		f.note("no-result", at, raw, map[string]string{"line": name})
 	case cell != nil && cell.Kind == pipeline.DateCell:
@@ -89,7 +92,7 @@ func readNumberCell(cell *pipeline.SheetCell, of pipeline.Indicator) vi.Quantity
 	if of.Unit == percent {
 		return vi.ReadRateNumber(cell.Raw, shown)
 	}
-	quantity := vi.ReadNumber(cell.Raw, !of.Decimal)
+	quantity := vi.ReadNumber(cell.Raw, !of.Decimal && !shown)
 	if !shown || quantity.State != vi.Declared {
 		return quantity
 	}
@@ -109,6 +112,8 @@ func shownRaw(cell *pipeline.SheetCell) string {
 		if rate := vi.ReadNumber(cell.Raw, false); isPercent(cell.Style.Format) && rate.State == vi.Declared {
 			return (100 * rate.Value).String() + percent
 		}
+		shown, _ := vi.ShownNumber(cell.Raw)
+		return shown
 	case pipeline.BoolCell:
 		if cell.Raw == "1" {
 			return "TRUE"
@@ -135,8 +140,11 @@ func saysFigure(cell *pipeline.SheetCell) bool {
 	quantity := vi.ReadText(cell.Raw)
 	text := strings.TrimLeftFunc(cell.Raw, func(r rune) bool { return r == '\'' || unicode.IsSpace(r) })
 	begins := text != "" && text[0] >= '0' && text[0] <= '9'
-	return quantity.Known() || quantity.State == vi.Unreadable && (begins || len(quantity.Readings) > 0)
+	return quantity.Known() || quantity.State == vi.Unreadable && (begins || vi.IsDitto(cell.Raw) || slices.ContainsFunc(quantity.Readings, isFigure))
 }
+
+// isFigure tells whether a reading is a number, and none of the signs that say that there is none.
+func isFigure(reading string) bool { return vi.ReadText(reading).Known() }
 
 // narrate keeps words of a form.
 func (f *formReader) narrate(at position, box, text string) {

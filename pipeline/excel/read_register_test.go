@@ -105,7 +105,7 @@ func TestRegisterComplainedOf(t *testing.T) {
 		"years":             {add(4, "A", nil, nil, nil, nil, "2016 - 2018", "Củng cố"), []string{"unknown-day G9"}, 4},
 		"number for a day":  {add(4, "A", nil, nil, nil, nil, 3.2016, "Củng cố"), []string{"unknown-day G9"}, 4},
 		"unreadable points": {add(4, "A", nil, nil, nil, nil, nil, "Củng cố", nil, "12 điểm"), []string{"unreadable-field J9"}, 4},
-		"half points":       {add(4, "A", nil, nil, nil, nil, nil, "Củng cố", nil, 1.5), []string{"uncountable-field J9"}, 4},
+		"half points":       {add(4, "A", nil, nil, nil, nil, nil, "Củng cố", nil, 1.5), []string{"unreadable-field J9"}, 4},
 		"fewer than none":   {add(4, "A", nil, nil, nil, nil, nil, "Củng cố", nil, -1), []string{"uncountable-field J9"}, 4},
 		"a day for points":  {add(4, "A", nil, nil, nil, nil, nil, "Củng cố", nil, time.Date(2024, 5, 12, 0, 0, 0, 0, time.UTC)), []string{"date-figure J9"}, 4},
 		"whole province":    {add(4, "A", nil, nil, "Toàn tỉnh", nil, nil, "Củng cố"), nil, 4},

@@ -63,7 +63,7 @@ var periodPhrases = slices.Concat(
 		"tu Y den Y", "tu nam Y den nam Y"),
 	phrasesFor(readMonths, "tu thang M den thang M nam Y", "tu thang M den thang M Y"),
 	phrasesFor(readMonthsOfYears, "tu thang M nam Y den thang M nam Y", "tu thang M Y den thang M Y"),
-	phrasesFor(readDay, "ngay D thang M nam Y", "ngay D M Y", "D M Y"),
+	phrasesFor(readDay, "ngay D thang M nam Y", "D thang M nam Y", "ngay D M Y", "D M Y"),
 )
 
 func phrasesFor(read func([]int) (string, bool), patterns ...string) []periodPhrase {

@@ -18,7 +18,7 @@ func readFigures(head, body string) Quantity {
 	if strings.ContainsAny(rest, "0123456789") {
 		return unreadable()
 	}
-	return unreadable(readOne(head, token).readings()...) // a unit or remark behind the figure
+	return unreadable(remarked(rest, readOne(head, token).readings())...)
 }
 
 // readings returns how q should be typed: as it is, or one of its readings where it is not readable.
@@ -39,6 +39,8 @@ func readOne(head, token string) Quantity {
 	switch h, known := hedges[Fold(words)]; {
 	case head == "-" || head == "−":
 		return readNegative(n, ok)
+	case strings.Trim(head, "-–—− ") == "" && head != "":
+		return unreadable(eitherSign(n, ok)...)
 	case words == "":
 		return readExact(n, ok, readings)
 	case !plain || !known:
@@ -64,10 +66,24 @@ func readExact(n Number, ok bool, readings []string) Quantity {
 
 // readNegative reads a figure directly behind a minus. With a space between, it may as well be a list's dash.
 func readNegative(n Number, ok bool) Quantity {
-	if !ok || n == 0 {
+	switch {
+	case !ok:
 		return unreadable()
+	case n == 0:
+		return unreadable("0")
 	}
 	return Quantity{State: Declared, Qualifier: Exact, Value: -n}
+}
+
+// eitherSign offers the number behind a dash that may be a list's or a minus.
+func eitherSign(n Number, ok bool) []string {
+	switch {
+	case !ok:
+		return nil
+	case n == 0:
+		return []string{"0"}
+	}
+	return []string{n.String(), (-n).String()}
 }
 
 // suggest offers readings of a figure behind words or signs that are not read.
@@ -101,7 +117,7 @@ func cutConnector(rest string) (connector, token string, ok bool) {
 		return "", "", false
 	}
 	switch connector {
-	case "-", "–", "—":
+	case "-", "–", "—", "−":
 		return connector, token, true
 	}
 	if _, plain := hedgeWords(connector); !plain {

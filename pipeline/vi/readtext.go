@@ -1,6 +1,7 @@
 package vi
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 )
@@ -15,6 +16,8 @@ var zeroWords = map[string]string{
 var phrases = map[string][]string{
 	"chua co": {"…", "-"}, "chua phat sinh": {"-"}, "khong ap dung": {"x"},
 	"chua co so lieu": {"…"}, "khong co so lieu": {"…"}, "chua thong ke": {"…"}, "chua thong ke duoc": {"…"},
+	"khong ro": {"…"}, "dang tong hop": {"…"}, "dang cap nhat": {"…"}, "cap nhat sau": {"…"}, "dang thong ke": {"…"},
+	"k": {"-"}, "ko": {"-"}, "k co": {"-"}, "ko co": {"-"}, "khong xay ra": {"-"}, "xx": {"x"}, "xxx": {"x"},
 }
 
 // ReadText returns what the text of a cell declares. It reads
@@ -26,10 +29,11 @@ var phrases = map[string][]string{
 //	(empty)  …  ...                       missing
 //	x                                     not applicable
 //
-// in NFC or NFD, any case, with no-break spaces, behind an apostrophe. Anything else is Unreadable and asked back, with
+// in NFC or NFD, any case, with spaces and dashes of any kind, behind an apostrophe. Anything else is Unreadable and asked back, with
 // the Readings that it allows: a dot as decimal separator (12.5), thousands that may be decimals (1.234,500), units behind
-// the figure (12 mô hình), hedged zeros, years (2018-2024), figures of more than 12 digits or 4 decimals, and every
-// word that is not known. Negative numbers and fractions are Declared; rules refuse them where they cannot be.
+// the figure (12 mô hình, 2 triệu), letters for digits (1O), a greater number in brackets (12 (15)), hedged zeros, years
+// (2018-2024), figures of more than 12 digits or 4 decimals, what stands for the figure above (IsDitto), and every word
+// that is not known. Negative numbers and fractions are Declared; rules refuse them where they cannot be.
 func ReadText(s string) Quantity {
 	text, note, ok := cutNote(cleanText(s))
 	if !ok {
@@ -37,13 +41,28 @@ func ReadText(s string) Quantity {
 	}
 	q := readWords(text)
 	q.Note = note
+	switch {
+	case q.State == Unreadable:
+		return unreadable(withLookalikes(text, q.Readings)...)
+	case q.doubted(note):
+		return unreadable(q.String(), readWords(note).String())
+	}
 	return q
+}
+
+// doubted tells whether a note is a greater number than the figure before it: it is no part of it and no footnote's number.
+func (q Quantity) doubted(note string) bool {
+	other := readWords(note)
+	return q.Known() && q.Qualifier == Exact && other.Known() && other.Qualifier == Exact && other.Value > q.Value && len(note) > 1
 }
 
 func unreadable(readings ...string) Quantity { return Quantity{State: Unreadable, Readings: readings} }
 
-// cleanText composes the text of a cell, makes its spaces plain, line breaks '\n', and drops invisible characters
-// and the apostrophe by which Excel is told that a figure is text.
+// dashes are those that look like another: hyphens that do not break a line, of the width of figures, the longest, wide ones.
+var dashes = map[rune]rune{'\u2010': '-', '\u2011': '-', '\u2012': '–', '\u2015': '—', '\uff0d': '-'}
+
+// cleanText composes the text of a cell, makes its spaces and dashes plain, line breaks '\n', and drops invisible
+// characters and the apostrophe by which Excel is told that a figure is text.
 func cleanText(s string) string {
 	text := strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
@@ -54,7 +73,7 @@ func cleanText(s string) string {
 		case unicode.Is(unicode.Cf, r):
 			return -1
 		}
-		return r
+		return cmp.Or(dashes[r], r)
 	}, NFC(s)))
 	for _, apostrophe := range []string{"'", "’", "‘"} {
 		if rest, ok := strings.CutPrefix(text, apostrophe); ok && strings.Trim(rest, "'’‘ \n") != "" {
@@ -93,8 +112,14 @@ func readWords(text string) Quantity {
 
 // readPhrase reads a text without digits.
 func readPhrase(text string) Quantity {
-	if dots := strings.ReplaceAll(text, "…", "..."); len(dots) >= 3 && strings.Trim(dots, ".") == "" {
+	if dots := strings.ReplaceAll(text, "…", "..."); len(dots) >= 2 && strings.Trim(dots, ".") == "" {
+		if len(dots) == 2 {
+			return unreadable("…")
+		}
 		return Quantity{State: Missing}
+	}
+	if strings.Trim(text, "-–—−_ ") == "" {
+		return unreadable("-", "…")
 	}
 	words, ok := hedgeWords(strings.TrimSuffix(text, "."))
 	folded := Fold(words)

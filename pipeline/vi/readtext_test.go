@@ -57,12 +57,41 @@ var figureCases = []textCase{
 	{"12.5", asked("12,5", "125")}, {"12.50", asked("12,5", "1.250")}, {"0.125", asked("0,125")}, {"0.5", asked("0,5")},
 	{"1.234,500", asked("1.234,5", "1.234.500")}, {"1,234.5", asked("1.234,5")}, {"1234,567", asked("1.234.567")},
 	{"12,5670", asked("125.670")}, {"10,00", asked("10", "1.000")}, {"1.234 567", asked("1.234.567")}, {"1.234.5", asked()},
-	{"1 90", asked()}, {"12 15", asked()}, {"1  900", asked()}, {"1\n900", asked()}, {"12.", asked("12")}, {"012", asked("12")},
+	{"1 90", asked()}, {"12 15", asked()}, {"1  900", asked("1.900")}, {"1\n900", asked()}, {"12.", asked("12")}, {"012", asked("12")},
 	{"1234567890123", asked()}, {"0,12345", asked()}, {".5", asked()}, {",5", asked()}, {"1..2", asked()},
 	{"12 mô hình", asked("12")}, {"12%", asked("12")}, {"12đ", asked("12")}, {"gần 12 cuộc", asked("gần 12")},
 	{"1e400", asked()}, {"1E3", asked()}, {"0x1F", asked()}, {"NaN", asked()}, {"INF", asked()}, {"nan", asked()},
-	{"+5", asked("5")}, {"- 5", asked()}, {"-0", asked()}, {"(12)", asked()}, {"12 (a", asked()}, {"11/8/2022", asked()}, {"10/12", asked()},
-	{"//", asked()}, {`"`, asked()}, {"nt", asked()}, {"''", asked()}, {"mười hai", asked()}, {"không 5", asked()}, {"１２", asked()},
+	{"+5", asked("5")}, {"- 5", asked("5", "-5")}, {"-0", asked("0")}, {"(12)", asked()}, {"12 (a", asked()}, {"11/8/2022", asked()}, {"10/12", asked()},
+	{"//", asked()}, {`"`, asked()}, {"nt", asked()}, {"''", asked()}, {"mười hai", asked()}, {"không 5", asked()}, {"１２", asked("12")},
+}
+
+// spellingCases are what provinces were seen to write, and its relatives: read as it is, or asked back with all that it may
+// mean, never read as something else.
+var spellingCases = []textCase{
+	// Spaces, signs and dashes that look alike.
+	{"1\u2009900", exact(1900)}, {"1\u2007900", exact(1900)}, {"1\u3000900", exact(1900)}, {"1\t900", asked()}, {"2\u200b258", exact(2258)},
+	{"\ufeff12", exact(12)}, {"\u202a12\u202c", exact(12)}, {"1\u0301" + "2", asked()}, {"‑", none}, {"‐", none}, {"―", none}, {"10 ‑ 12", span("… - …", 10, 12)},
+	{"10 − 12", span("… − …", 10, 12)}, {"–12", asked("12", "-12")}, {"- 1.900", asked("1.900", "-1.900")}, {"-", none}, {"---", asked("-", "…")},
+	{"_", asked("-", "…")}, {"⋯", asked()},
+	// Letters and digits that look alike.
+	{"1O", asked("10")}, {"2.O58", asked("2.058")}, {"l2", asked("12")}, {"O", asked("0")}, {"o", asked("0")}, {"Ø", asked("0")}, {"12l", asked("121", "12")},
+	{"٣", asked("3")}, {"١٢", asked("12")}, {"２.２５８", asked("2.258")}, {"𝟏𝟐", asked("12")}, {"1’900", asked("1.900")}, {"1'900", asked("1.900")},
+	{"1·900", asked("1.900")}, {"1٫5", asked("1,5")}, {"×", asked("x")}, {"Х", asked("x")}, {"lO", asked()}, {"Olo", asked()}, {"12 lOl", asked("12")},
+	{"XII", asked()}, {"①", asked()}, {"gần 1.9OO", asked("gần 1.900")},
+	// What stands behind a figure.
+	{"12 MH", asked("12")}, {"12MH", asked("12")}, {"12²", asked("12")}, {"1½", asked()}, {"½", asked()}, {"1⁄2", asked()}, {"1/2", asked()}, {"1 nghìn", asked("1.000")},
+	{"2,5 triệu", asked("2.500.000")}, {"trên 4,7 nghìn", asked("trên 4.700")}, {"hơn 4.7 nghìn", asked("hơn 4.700", "hơn 47.000")}, {"5k", asked("5.000")},
+	{"123.456.789 nghìn", asked("123.456.789.000")}, {"1.234.567.890 nghìn", asked()}, {"20 trở lên", asked("ít nhất 20")}, {"20+", asked("hơn 20", "ít nhất 20")},
+	{"20 trở xuống", asked("không quá 20")}, {"20±", asked("khoảng 20")}, {"gần 20 trở lên", asked()}, {"12 nghìn mô hình", asked("12.000")},
+	// What stands in brackets behind it.
+	{"12 (30 người)", noted(exact(12), "30 người")}, {"12 (15)", asked("12", "15")}, {"0 (12)", asked("-", "12")}, {"12 (12)", noted(exact(12), "12")},
+	{"gần 12 (15)", noted(declared(vi.Near, "gần", 12), "15")}, {"(5)", asked()}, {"(2.258)", asked()},
+	// Words for none, for what is not known, and for the figure above.
+	{"k", asked("-")}, {"Ko", asked("-")}, {"k có", asked("-")}, {"đang tổng hợp", asked("…")}, {"không rõ", asked("…")}, {"n/a", asked()}, {"#N/A", asked()},
+	{"//", asked()}, {"nt", asked()}, {"như trên", asked()}, {"″", asked()}, {"- nt -", asked()},
+	// Groups that are none, and too many digits.
+	{"1.2345", asked("1,2345", "12.345")}, {"1.23", asked("1,23", "123")}, {"1.900,00", asked("1.900")}, {"1.23.456", asked()}, {"1,900.00", asked("1.900")},
+	{"12,34567", asked()}, {"0012", asked("12")}, {"12,13", vi.Quantity{State: vi.Declared, Qualifier: vi.Exact, Value: 121300}},
 }
 
 var stateCases = []textCase{
@@ -70,7 +99,7 @@ var stateCases = []textCase{
 	{"không phát sinh", none}, {"Không phát sinh.", none}, {"khong", none}, {"0 (không)", noted(none, "không")}, {"'-", none},
 	{"", missing}, {" \u00a0\n", missing}, {"…", missing}, {"...", missing}, {"......", missing}, {"… (chưa có)", noted(missing, "chưa có")},
 	{"x", notApplicable}, {"X", notApplicable},
-	{"khống", asked("-")}, {"chưa có số liệu", asked("…")}, {"chưa có", asked("…", "-")}, {"..", asked()}, {"--", asked()}, {"xx", asked()},
+	{"khống", asked("-")}, {"chưa có số liệu", asked("…")}, {"chưa có", asked("…", "-")}, {"..", asked("…")}, {"--", asked("-", "…")}, {"xx", asked("x")},
 }
 
 var hedgeCases = []textCase{
@@ -92,7 +121,7 @@ var hedgeCases = []textCase{
 }
 
 func TestReadText(t *testing.T) {
-	for _, cases := range [][]textCase{figureCases, stateCases, hedgeCases} {
+	for _, cases := range [][]textCase{figureCases, spellingCases, stateCases, hedgeCases} {
 		for _, c := range cases {
 			for _, text := range []string{c.text, norm.NFD.String(c.text)} {
 				if got := vi.ReadText(text); !reflect.DeepEqual(got, c.want) {
@@ -126,7 +155,7 @@ func TestQuantityString(t *testing.T) {
 }
 
 func FuzzReadText(f *testing.F) {
-	for _, cases := range [][]textCase{figureCases, stateCases, hedgeCases} {
+	for _, cases := range [][]textCase{figureCases, spellingCases, stateCases, hedgeCases} {
 		for _, c := range cases {
 			f.Add(c.text)
 		}
