@@ -2,8 +2,6 @@ package excel
 
 import (
 	"strings"
-
-	"tonghop/pipeline/vi"
 )
 
 // findBoxes finds the labels of the text boxes: the first text of a row below the header that is no line of the form.
@@ -24,7 +22,7 @@ func (f *formReader) findBoxes(lines *lines) {
 // boxOf returns the box whose label stands in a cell, before a colon or alone; -1 for none.
 func (f *formReader) boxOf(at position) int {
 	label, _, _ := strings.Cut(f.grid.text(at.row, at.column), ":")
-	folded := vi.Fold(label)
+	folded := foldLabel(label)
 	for i, labels := range f.words.boxes {
 		if labels[folded] {
 			return i

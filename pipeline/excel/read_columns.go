@@ -1,7 +1,6 @@
 package excel
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -14,16 +13,11 @@ const (
 	headerDepth  = 3
 )
 
-// findColumns finds the header: the row in whose columns, with what stands above, most of the layout's are found.
+// findColumns finds the header: the first row in whose columns, with what stands above, most of the layout's are found.
 func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
 	f.width = f.grid.width(headerSearch)
-	var best map[int]int
-	for row := 1; row <= min(f.grid.height(), headerSearch); row++ {
-		if found := f.columnsOf(row); len(found) > 0 && len(found) >= len(best) {
-			best, f.header = found, row
-		}
-	}
-	f.columns, f.places = best, make([]int, len(f.layout.Columns))
+	f.header, f.columns = f.bestHeader()
+	f.places = make([]int, len(f.layout.Columns))
 	for column := 1; column <= f.width; column++ {
 		i, ours := f.columns[column]
 		if !ours {
@@ -44,6 +38,16 @@ func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
 	return f.missingColumns()
 }
 
+// bestHeader returns the first of the rows that have the most of the layout's columns, and those.
+func (f *formReader) bestHeader() (header int, best map[int]int) {
+	for row := 1; row <= min(f.grid.height(), headerSearch); row++ {
+		if found := f.columnsOf(row); len(found) > len(best) {
+			header, best = row, found
+		}
+	}
+	return header, best
+}
+
 // isNeeded tells whether a table cannot be read without a column: what it is about would be guessed.
 func isNeeded(column pipeline.LayoutColumn) bool {
 	switch column.Role {
@@ -53,8 +57,8 @@ func isNeeded(column pipeline.LayoutColumn) bool {
 	return column.Required
 }
 
-// missingColumns refuses a table without its names or one of its columns of figures, and names the columns there that
-// may be the renamed ones.
+// missingColumns refuses a table without its names or one of its columns of figures, and names the columns there that are
+// near to them, or that may be the renamed ones.
 func (f *formReader) missingColumns() *pipeline.Refusal {
 	var missing []string
 	for i, column := range f.layout.Columns {
@@ -62,26 +66,41 @@ func (f *formReader) missingColumns() *pipeline.Refusal {
 			missing = append(missing, column.Title())
 		}
 	}
+	proposals := f.proposeColumns()
 	if len(missing) == 0 {
+		for _, p := range proposals {
+			f.note("near-column", p.at, f.grid.shown(p.at.row, p.at.column), map[string]string{"expected": p.header})
+		}
 		return nil
 	}
 	values := map[string]string{"expected": quoted(missing), "hint": ""}
+	if len(proposals) > 0 {
+		values["proposals"], values["todo"] = f.tellProposals(proposals)
+		return f.refuse("near-columns", proposals[0].at, f.grid.shown(proposals[0].at.row, proposals[0].at.column), values)
+	}
 	if strange := f.strangeHeaders(); len(strange) > 0 {
 		values["hint"] = pipeline.Fill(f.catalog.Words["strange-columns"], map[string]string{"columns": strings.Join(strange, ", ")})
 	}
 	return f.refuse("missing-columns", position{}, "", values)
 }
 
-// strangeHeaders lists headers, with their cells, that stand beside the layout's and are none of them.
+// strangeHeaders lists headers, with their cells, that stand beside the layout's and are none of them; of a header that
+// would be one but for what stands above, that too.
 func (f *formReader) strangeHeaders() []string {
 	var strange []string
 	for column := 1; column <= f.width && len(f.columns) > 0; column++ {
 		if _, ours := f.columns[column]; ours {
 			continue
 		}
-		if leaf, at := f.leaf(f.header, column); leaf != "" && !f.lexicon.ordinals[leaf] && !f.isGroup(leaf) {
-			strange = append(strange, quoted([]string{oneLine(f.grid.shown(at.row, at.column))})+" ("+pipeline.CellName(at.row, at.column)+")")
+		leaf, at := f.leaf(f.header, column)
+		if leaf == "" || f.lexicon.ordinals[leaf] || f.isGroup(leaf) {
+			continue
 		}
+		title := f.grid.shown(at.row, at.column)
+		if above := f.above(at.row, f.header, column); len(f.words.headers[leaf]) > 0 && len(above) > 0 {
+			title = f.grid.shown(above[0].row, above[0].column) + ", " + title
+		}
+		strange = append(strange, quoted([]string{oneLine(title)})+" ("+pipeline.CellName(at.row, at.column)+")")
 	}
 	return strange
 }
@@ -95,8 +114,14 @@ func (f *formReader) columnsOf(row int) map[int]int {
 	found := map[int]int{}
 	for column := 1; column <= f.width; column++ {
 		leaf, at := f.leaf(row, column)
+		if leaf == "" {
+			continue
+		}
+		if i, ok := f.words.titles[leaf]; ok {
+			found[column] = i
+		}
 		for _, i := range f.words.headers[leaf] {
-			if group := f.words.groups[i]; len(group) == 0 || f.isUnder(group, leaf, at.row, row, column) {
+			if group := f.words.groups[i]; len(group) == 0 || f.isUnder(group, at.row, row, column) {
 				found[column] = i
 				break
 			}
@@ -105,69 +130,62 @@ func (f *formReader) columnsOf(row int) map[int]int {
 	return found
 }
 
-// leaf returns a column's own header, folded, and where it stands: one whose rows were never merged stands higher up.
+// leaf returns a column's own header, folded, and where it stands: one whose rows were never merged stands higher up. What is
+// merged across columns is the header of the first.
 func (f *formReader) leaf(row, column int) (string, position) {
 	for up := range headerDepth {
-		if text := f.grid.fold(row-up, column); text != "" {
+		at := f.grid.first(row-up, column)
+		if text := f.headerText(at); text != "" && at.column == column {
 			return text, position{row - up, column}
 		}
 	}
 	return "", position{row, column}
 }
 
-// isUnder tells whether one of a group's headers stands above a column's own; where cells were never merged, it stands at
-// the left end of the group's columns only.
-func (f *formReader) isUnder(group words, leaf string, top, row, column int) bool {
-	for above := top - 1; above > row-headerDepth; above-- {
-		text := f.grid.fold(above, column)
-		for left := column - 1; text == "" && left > 0; left-- {
-			text = f.grid.fold(above, left)
+// above lists the cells of headers that stand above a column's own, from the nearest; where cells were never merged, one
+// stands at the left end of its columns only.
+func (f *formReader) above(top, row, column int) []position {
+	var found []position
+	own := f.grid.first(top, column)
+	for up := top - 1; up > row-headerDepth && up > 0; up-- {
+		at := f.grid.first(up, column)
+		for left := column - 1; left > 0 && f.headerText(at) == ""; left-- {
+			at = f.grid.first(up, left)
 		}
-		if text != leaf && group[text] {
-			return true
-		}
-	}
-	return false
-}
-
-// noteExtraColumns says of columns that hold something in the table's rows and are none of the layout's that they are not
-// read: figures, and words too where the sender names the rows, for there they tell what a row is about.
-func (f *formReader) noteExtraColumns(rows []*pipeline.SheetRow) {
-	figures, words := map[int]position{}, map[int]position{} // the first of each column
-	for _, row := range rows {
-		for i := range row.Cells {
-			cell := &row.Cells[i]
-			at := position{row.Number, cell.Column}
-			if _, ours := f.columns[cell.Column]; ours || f.counts(cell.Column) {
-				continue
-			}
-			if _, ok := figures[cell.Column]; !ok && saysFigure(cell) {
-				figures[cell.Column] = at
-			}
-			if _, ok := words[cell.Column]; !ok && f.layout.Rows.Free() && f.grid.fold(at.row, at.column) != "" && f.grid.first(at.row, at.column).column == at.column {
-				words[cell.Column] = at
-			}
+		if at != own && f.headerText(at) != "" {
+			found = append(found, at)
 		}
 	}
-	maps.DeleteFunc(words, func(column int, _ position) bool { return figures[column].row > 0 })
-	f.noteColumns("unread-column", figures)
-	f.noteColumns("unread-words", words)
+	return found
 }
 
-// noteColumns notes something of columns, each at the cell that was found there.
-func (f *formReader) noteColumns(code string, found map[int]position) {
-	for _, column := range slices.Sorted(maps.Keys(found)) {
-		leaf, at := f.leaf(f.header, column)
-		got := f.grid.shown(at.row, at.column)
-		if leaf == "" {
-			got = strings.TrimRight(pipeline.CellName(1, column), "1")
-		}
-		f.note(code, found[column], got, nil)
+// isUnder tells whether one of a group's headers stands above a column's own.
+func (f *formReader) isUnder(group words, top, row, column int) bool {
+	return slices.ContainsFunc(f.above(top, row, column), func(at position) bool { return group[f.headerText(at)] })
+}
+
+// headerText is what stands in a cell of a header, folded: without the marks of footnotes and the unit of measure behind
+// it, unless the layout has a header with them.
+func (f *formReader) headerText(at position) string {
+	s, cell := f.grid.see(at.row, at.column)
+	if cell == nil {
+		return ""
 	}
+	if !s.hasHeader {
+		s.header, s.hasHeader = f.plainHeader(f.grid.fold(at.row, at.column), f.grid.text(at.row, at.column)), true
+	}
+	return s.header
 }
 
-// counts tells whether a column that is none of the layout's counts the rows.
-func (f *formReader) counts(column int) bool {
-	leaf, _ := f.leaf(f.header, column)
-	return f.lexicon.ordinals[leaf]
+func (f *formReader) plainHeader(folded, text string) string {
+	if !mayBeMarked(text) || f.words.isHeader(folded) {
+		return folded
+	}
+	if plain := foldLabel(unmarked(text)); f.words.isHeader(plain) {
+		return plain
+	}
+	if plain := foldLabel(unmarked(f.lexicon.withoutMeasure(unmarked(text)))); f.words.isHeader(plain) {
+		return plain
+	}
+	return folded
 }

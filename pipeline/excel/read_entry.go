@@ -50,7 +50,7 @@ func (f *formReader) isFilled(row int) bool {
 // isMarked tells whether a row says what only an entry of a register does: a day, or one of a field's values.
 func (f *formReader) isMarked(row int) bool {
 	return f.anyField(row, func(i int, text string) bool {
-		return f.words.values[i][vi.Fold(text)] != "" || f.layout.Columns[i].Role == pipeline.DayColumn && text != "" && f.isDay(row, f.places[i])
+		return f.words.values[i][foldLabel(text)] != "" || f.layout.Columns[i].Role == pipeline.DayColumn && text != "" && f.isDay(row, f.places[i])
 	})
 }
 

@@ -19,15 +19,11 @@ type grid struct {
 	merges merges   // of the form's sheet only
 }
 
-// seen is what stands in a cell, and the same folded.
+// seen is what stands in a cell, the same folded, and as a header.
 type seen struct {
-	text, folded     string
-	hasText, hasFold bool
+	text, folded, header        string
+	hasText, hasFold, hasHeader bool
 }
-
-// longestLabel is how much of a text is compared with labels and names, in bytes: what is longer is none of them, and one
-// long text may stand in every cell.
-const longestLabel = 512
 
 // newGrid costs nothing, however large the sheet is.
 func newGrid(sheet *pipeline.Sheet) *grid { return &grid{sheet: sheet} }
@@ -156,14 +152,6 @@ func (g *grid) fold(row, column int) string {
 		s.folded, s.hasFold = foldLabel(g.text(at.row, at.column)), true
 	}
 	return s.folded
-}
-
-// foldLabel folds as much of a text as a label may have.
-func foldLabel(text string) string {
-	if len(text) > longestLabel {
-		text = text[:longestLabel]
-	}
-	return vi.Fold(text)
 }
 
 // rightOf returns the first text to the right of a cell and where it is.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 )
 
 // headRows is how far down the head of a form is looked for.
@@ -22,7 +21,7 @@ func (g *grid) labelled(labels words) (string, position) {
 		}
 		for _, cell := range row.Cells {
 			label, value, colon := strings.Cut(g.text(row.Number, cell.Column), ":")
-			if len(label) > longestLabel || !labels[vi.Fold(label)] {
+			if len(label) > longestLabel || !labels[foldLabel(label)] {
 				continue
 			}
 			at := position{row.Number, cell.Column}

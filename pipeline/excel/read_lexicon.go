@@ -3,6 +3,7 @@ package excel
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
@@ -14,7 +15,7 @@ type words map[string]bool
 func foldAll(texts []string) words {
 	set := make(words, len(texts))
 	for _, text := range texts {
-		if folded := vi.Fold(text); folded != "" {
+		if folded := foldLabel(text); folded != "" {
 			set[folded] = true
 		}
 	}
@@ -24,6 +25,7 @@ func foldAll(texts []string) words {
 // lexicon is what the catalogue calls things, folded once for all the workbooks that a reader reads.
 type lexicon struct {
 	form, version, reporter, code, period, nation words
+	measure, measures                             words // labels of units of measure, and the units
 	ordinals                                      words // headers of the columns that count rows, of all layouts
 	totals                                        words // labels of total rows, of all layouts
 	layouts                                       []layoutWords
@@ -35,7 +37,7 @@ type layoutWords struct {
 	number  string
 	headers map[string][]int // the columns by their headers
 	groups  []words          // by column; empty for a column without a group
-	items   map[string]int   // the rows by their labels
+	titles  map[string]int   // the columns by their group and header in one
 	totals  words
 	boxes   []words
 	values  []map[string]string // by column: the ids of a field's values, by how they are written
@@ -48,7 +50,7 @@ type unitWords struct{ whole, bare string }
 func newLexicon(c *pipeline.Catalog) *lexicon {
 	x := &lexicon{
 		form: foldAll(c.Head.Form), version: foldAll(c.Head.Version), reporter: foldAll(c.Head.Reporter), code: foldAll(c.Head.Code),
-		period: foldAll(c.Head.Period), nation: foldAll(c.Head.Nation), ordinals: words{}, totals: words{}, units: map[string]unitWords{},
+		period: foldAll(c.Head.Period), nation: foldAll(c.Head.Nation), measure: foldAll(c.Head.Measure), measures: measuresOf(c), ordinals: words{}, totals: words{}, units: map[string]unitWords{},
 	}
 	for _, layout := range c.Layouts {
 		x.layouts = append(x.layouts, x.layout(layout))
@@ -59,8 +61,21 @@ func newLexicon(c *pipeline.Catalog) *lexicon {
 	return x
 }
 
+// measuresOf are the units of measure of indicators and of whole forms.
+func measuresOf(c *pipeline.Catalog) words {
+	var units []string
+	for _, i := range c.Indicators {
+		units = append(units, i.Unit)
+	}
+	for _, layout := range c.Layouts {
+		whole, _, _ := strings.Cut(layout.Unit, "(")
+		units = append(units, strings.Split(whole, ",")...)
+	}
+	return foldAll(units)
+}
+
 func (x *lexicon) layout(layout pipeline.Layout) layoutWords {
-	w := layoutWords{number: vi.Fold(layout.Number), headers: map[string][]int{}, items: map[string]int{}, totals: foldAll(layout.Rows.Total)}
+	w := layoutWords{number: vi.Fold(layout.Number), headers: map[string][]int{}, titles: map[string]int{}, totals: foldAll(layout.Rows.Total)}
 	maps.Copy(x.totals, w.totals)
 	for i, column := range layout.Columns {
 		for header := range foldAll(column.Header) {
@@ -70,20 +85,26 @@ func (x *lexicon) layout(layout pipeline.Layout) layoutWords {
 			}
 		}
 		w.groups = append(w.groups, foldAll(column.Group))
+		for group := range w.groups[i] {
+			for header := range foldAll(column.Header) {
+				w.titles[group+" "+header] = i
+			}
+		}
 		w.values = append(w.values, foldValues(column.Values))
 	}
 	if layout.Rows.Free() {
 		w.kinds = kindsIn(layout)
 	}
-	for i, item := range layout.Rows.Items {
-		if !item.Section {
-			w.items[vi.Fold(item.Label)] = i
-		}
-	}
 	for _, box := range layout.Boxes {
 		w.boxes = append(w.boxes, foldAll(box.Label))
 	}
 	return w
+}
+
+// isHeader tells whether a text is a header of the layout, or one above.
+func (w *layoutWords) isHeader(folded string) bool {
+	_, title := w.titles[folded]
+	return title || len(w.headers[folded]) > 0 || slices.ContainsFunc(w.groups, func(group words) bool { return group[folded] })
 }
 
 func foldValues(values []pipeline.LayoutValue) map[string]string {
@@ -101,7 +122,7 @@ func foldName(name string) unitWords { return unitWords{vi.Fold(name), vi.FoldUn
 // called tells whether a unit is called so, as it is spelt or without prefixes: unmarked, "Vung Tau" has none.
 func (x *lexicon) called(u pipeline.Unit, name unitWords) bool {
 	own := x.units[u.Name]
-	return own.whole == name.whole || own.bare == name.bare || u.Kind == pipeline.NationUnit && x.nation[name.whole]
+	return own.whole == name.whole || own.bare == name.bare || u.Kind == pipeline.NationUnit && x.nation[foldLabel(name.whole)]
 }
 
 // named returns the units that are called so, whatever the case, marks and prefixes.

@@ -27,14 +27,14 @@ type lines struct {
 	whole    map[string]int // by name, folded
 	bare     map[string]int // by a unit's name without its prefixes
 	byCode   map[string]int
-	named    map[int]line // by the row's number; nil where the form says which rows there are
+	rows     map[int]line // by the row's number; nil where the form says which rows there are
 	communes []*commune   // of those
 }
 
 func (s *lines) add(l line, name unitWords) {
 	i := len(s.all)
 	s.all = append(s.all, l)
-	s.whole[name.whole] = i
+	s.whole[foldLabel(name.whole)] = i
 	if name.bare != "" {
 		s.bare[name.bare] = i
 	}
@@ -49,7 +49,7 @@ func (f *formReader) lines() *lines {
 	reporter, period := f.reading.Reporter, f.reading.Period
 	for i := range f.layout.Rows.Items {
 		if item := &f.layout.Rows.Items[i]; !item.Section {
-			found.add(line{key: item.Code, name: item.Label, unit: reporter.ID, item: item, period: period}, unitWords{whole: vi.Fold(item.Label)})
+			found.add(line{key: item.Code, name: item.Label, unit: reporter.ID, item: item, period: period}, unitWords{whole: foldLabel(item.Label)})
 		}
 	}
 	if len(f.layout.Rows.Total) > 0 {
@@ -73,8 +73,8 @@ func (f *formReader) lines() *lines {
 
 // lineOf finds what a row is.
 func (f *formReader) lineOf(row int, lines *lines) (line, bool) {
-	if lines.named != nil {
-		l, ok := lines.named[row]
+	if lines.rows != nil {
+		l, ok := lines.rows[row]
 		return l, ok
 	}
 	return lines.match(f.rowName(row), f.rowCode(row))
@@ -85,11 +85,23 @@ func (f *formReader) isLine(row int, lines *lines) bool {
 	return ok
 }
 
-// match finds the line that a row is by its name; by its code only where it has no name.
+// labels are what the lines are called, folded.
+func (s *lines) labels() []string {
+	labels := make([]string, len(s.all))
+	for i, l := range s.all {
+		labels[i] = foldLabel(l.name)
+	}
+	return labels
+}
+
+// match finds the line that a row is by its name, without the number before it and the mark of a footnote behind it; by its
+// code only where it has no name.
 func (s *lines) match(name, code string) (line, bool) {
-	i, ok := s.whole[vi.Fold(name)]
-	if !ok && len(s.bare) > 0 {
-		i, ok = s.bare[vi.FoldUnit(name)]
+	i, ok := s.named(name)
+	if !ok && name != "" {
+		if plain := withoutOrdinal(unmarked(name)); plain != name {
+			i, ok = s.named(plain)
+		}
 	}
 	if !ok && name == "" && code != "" {
 		i, ok = s.byCode[strings.TrimLeft(code, "0")]
@@ -98,4 +110,12 @@ func (s *lines) match(name, code string) (line, bool) {
 		return line{}, false
 	}
 	return s.all[i], true
+}
+
+func (s *lines) named(name string) (int, bool) {
+	i, ok := s.whole[foldLabel(name)]
+	if !ok && len(s.bare) > 0 {
+		i, ok = s.bare[vi.FoldUnit(name)]
+	}
+	return i, ok
 }

@@ -4,17 +4,17 @@ import "tonghop/pipeline"
 
 // whyNoLine says which line a name may mean: a unit that is no more, or one that is spelt otherwise.
 func (f *formReader) whyNoLine(name string, lines *lines) map[string]string {
-	units := make([]pipeline.Unit, len(lines.all))
-	for i, l := range lines.all {
-		units[i].Name = l.name
-	}
 	if f.layout.Rows.Each == "" {
-		expected, near := nearest(name, units)
-		hint := ""
-		if near {
+		hint, expected := "", lines.all[0].name
+		if i := nearest(foldLabel(withoutOrdinal(unmarked(name))), lines.labels()); i >= 0 {
+			expected = lines.all[i].name
 			hint = pipeline.Fill(f.catalog.Words["perhaps"], map[string]string{"unit": expected})
 		}
 		return map[string]string{"hint": hint, "expected": expected}
+	}
+	units := make([]pipeline.Unit, len(lines.all))
+	for i, l := range lines.all {
+		units[i].Name = l.name
 	}
 	_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
 	hint, expected := f.whyUnknown(name, units, day)

@@ -32,7 +32,7 @@ func (f *formReader) nameRows(found *lines) {
 	for row, l := range n.rows {
 		n.rows[row] = n.identify(row, l)
 	}
-	found.named, found.communes = n.rows, n.communes
+	found.rows, found.communes = n.rows, n.communes
 }
 
 // nameRow says what one row is.

@@ -56,7 +56,7 @@ func (f *formReader) textField(at position, l line, i int) (pipeline.Field, bool
 	if len(column.Values) == 0 {
 		return field, true
 	}
-	id, ok := f.words.values[i][vi.Fold(text)]
+	id, ok := f.words.values[i][foldLabel(text)]
 	if !ok {
 		f.note("unknown-value", at, text, map[string]string{"line": l.name, "column": column.Title(), "expected": f.mayBe(column)})
 	}

@@ -27,12 +27,12 @@ func (n *namer) isTotal(row int) bool {
 // 25 xã; a short one only with another, for Cộng Hòa is a commune.
 func (f *formReader) isTotalLabel(text string) bool {
 	if !f.layout.Rows.Free() {
-		return f.words.totals[vi.Fold(text)]
+		return f.words.totals[foldLabel(text)]
 	}
 	if end := strings.IndexAny(text, "(:"); end >= 0 {
 		text = text[:end]
 	}
-	return f.lexicon.isTotal(vi.Fold(text))
+	return f.lexicon.isTotal(foldLabel(text))
 }
 
 func (x *lexicon) isTotal(folded string) bool {
@@ -47,12 +47,12 @@ func (x *lexicon) isTotal(folded string) bool {
 
 // subtotal tells whether a row adds up a district: Cộng huyện Phú Tân, Toàn huyện. A total of the whole does not.
 func (f *formReader) subtotal(text string) bool {
-	if f.words.totals[vi.Fold(text)] {
+	if f.words.totals[foldLabel(text)] {
 		return false
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("():-–", r) })
 	for i := 1; i < min(len(words), 4); i++ {
-		label, rest := vi.Fold(strings.Join(words[:i], " ")), strings.Join(words[i:], " ")
+		label, rest := foldLabel(strings.Join(words[:i], " ")), strings.Join(words[i:], " ")
 		if !f.lexicon.isTotal(label) && !f.lexicon.beginsTotal(label) {
 			continue
 		}

@@ -48,10 +48,12 @@ func (f *formReader) formsOf(kind pipeline.UnitKind, day time.Time) string {
 // whyUnknown says why a name is none of the units on the day, and which of them may be meant.
 func (f *formReader) whyUnknown(name string, units []pipeline.Unit, day time.Time) (hint, expected string) {
 	for _, u := range f.lexicon.named(f.catalog.Geography.Units, name) {
-		about := map[string]string{"unit": u.Name, "from": vi.Date(u.From), "until": vi.Date(u.Until)}
+		about := map[string]string{"unit": u.Name, "from": vi.Date(u.From), "until": vi.Date(u.Until), "whole": f.reading.Reporter.Name}
 		switch {
-		case u.Kind != pipeline.ProvinceUnit || u.On(day):
+		case u.Kind != pipeline.ProvinceUnit:
 			continue
+		case u.On(day):
+			return pipeline.Fill(f.catalog.Words["elsewhere"], about), units[0].Name
 		case day.Before(u.From):
 			expected = f.before(u, day)
 			hint = pipeline.Fill(f.catalog.Words["not-yet"], about)
@@ -64,8 +66,8 @@ func (f *formReader) whyUnknown(name string, units []pipeline.Unit, day time.Tim
 			return hint, expected
 		}
 	}
-	expected, close := nearest(name, units)
-	if hint == "" && close {
+	expected, near := nearestUnit(name, units)
+	if hint == "" && near {
 		hint = pipeline.Fill(f.catalog.Words["perhaps"], map[string]string{"unit": expected})
 	}
 	return hint, expected
@@ -93,36 +95,18 @@ func (f *formReader) after(u pipeline.Unit, day time.Time) string {
 	return ""
 }
 
-// nearest returns the unit whose name takes the fewest changes to reach, and whether those are few.
-func nearest(name string, units []pipeline.Unit) (found string, close bool) {
-	folded := vi.FoldUnit(name)
-	folded = folded[:min(len(folded), longestQuote)]
-	least := len(folded) + longestQuote
-	for _, u := range units {
-		if d := distance(folded, vi.FoldUnit(u.Name)); d < least {
-			found, least = u.Name, d
-		}
+// nearestUnit returns the unit whose name is nearest, with the words that say what kind it is or without.
+func nearestUnit(name string, units []pipeline.Unit) (string, bool) {
+	bare, whole := make([]string, len(units)), make([]string, len(units))
+	for i, u := range units {
+		bare[i], whole[i] = vi.FoldUnit(u.Name), vi.Fold(u.Style+" "+u.Name)
 	}
-	return found, 3*least <= len(folded)
-}
-
-// distance is Levenshtein's, over bytes: folded names are ASCII.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
+	for _, names := range [][]string{bare, whole} {
+		for _, text := range []string{vi.FoldUnit(unmarked(name)), vi.Fold(name)} {
+			if i := nearest(text, names); i >= 0 {
+				return units[i].Name, true
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
 		}
 	}
-	return row[len(b)]
+	return units[0].Name, false
 }
