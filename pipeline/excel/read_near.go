@@ -46,16 +46,17 @@ func nearness(found, expected string) (cost int, ok bool) {
 type alignment struct {
 	cost  int
 	same  int // words of the expected label that are there, spelt so or shortened
+	whole int // those that are spelt so
 	typos int
 	left  int // words that only one of the two has
 }
 
 func (a alignment) plus(b alignment) alignment {
-	return alignment{a.cost + b.cost, a.same + b.same, a.typos + b.typos, a.left + b.left}
+	return alignment{a.cost + b.cost, a.same + b.same, a.whole + b.whole, a.typos + b.typos, a.left + b.left}
 }
 
 // near tells whether enough of a label is there: of one word that is misspelt no more can be asked, of several half of
-// them, two at least.
+// them, two at least and one in full: LA is Long An, and the La of Sơn La too.
 func (a alignment) near(found, expected int) bool {
 	switch {
 	case a.typos > max(1, a.same/3), a.typos > 0 && a.left > 0 && a.same < 3:
@@ -63,7 +64,7 @@ func (a alignment) near(found, expected int) bool {
 	case a.left == 0:
 		return a.typos == 0 || a.same > 0 || found == 1 && expected == 1
 	}
-	return a.same >= 2 && a.left <= a.same
+	return a.same >= 2 && a.whole > 0 && a.left <= a.same
 }
 
 // align lays the words of two labels beside each other, with words left over in the found one (more) or in the expected one.
@@ -105,7 +106,9 @@ func align(found, expected []string, more bool) alignment {
 func stepWord(found, expected []string, reach func(a, b int, step alignment)) {
 	switch {
 	case found[0] == expected[0]:
-		reach(1, 1, alignment{same: 1})
+		reach(1, 1, alignment{same: 1, whole: 1})
+	case strings.ReplaceAll(found[0], "k", "c") == strings.ReplaceAll(expected[0], "k", "c"): // Đắc Lắc
+		reach(1, 1, alignment{cost: asShort, same: 1, whole: 1})
 	case isTypo(found[0], expected[0]):
 		reach(1, 1, alignment{cost: misspelt, typos: 1})
 	}
