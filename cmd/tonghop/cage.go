@@ -17,7 +17,7 @@ func (a *app) cageCommand() *cobra.Command {
 		Hidden: true,
 		Args:   cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := cage.Serve(os.Stdin, os.Stdout, equip); err != nil {
+			if err := cage.Serve(equip); err != nil {
 				return &exit{exitInternal, err}
 			}
 			return nil

@@ -156,5 +156,9 @@ func (c *Cage) Close() error {
 		}
 	}
 	c.idle = nil
-	return c.folder.remove()
+	c.making.Lock()
+	defer c.making.Unlock()
+	left := c.folder
+	c.folder = nil
+	return left.remove()
 }

@@ -17,6 +17,7 @@ type child struct {
 	out     io.ReadCloser
 	said    excerpt // on stderr
 	wall    time.Duration
+	memory  int64  // bytes that it may have
 	home    string // its private folder
 
 	mutex sync.Mutex
@@ -37,7 +38,7 @@ func (c *Cage) start() (*child, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cage: %w", err)
 	}
-	made := &child{wall: time.Duration(c.limits.WallSeconds) * time.Second, home: home}
+	made := &child{wall: time.Duration(c.limits.WallSeconds) * time.Second, memory: c.limits.Memory, home: home}
 	if err := made.run(c.command, first); err != nil {
 		return nil, errors.Join(fmt.Errorf("cage: %w", err), os.RemoveAll(home))
 	}
@@ -55,6 +56,7 @@ func (c *child) run(command []string, first []byte) error {
 	if c.out, err = c.process.StdoutPipe(); err != nil {
 		return err
 	}
+	keepOpenFiles()
 	if err := c.process.Start(); err != nil {
 		return err
 	}

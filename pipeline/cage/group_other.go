@@ -13,3 +13,5 @@ func ownGroup(*exec.Cmd) {}
 func killGroup(process *os.Process) { _ = process.Kill() }
 
 func endGroup() { os.Exit(1) }
+
+func keepOpenFiles() {}

@@ -5,6 +5,7 @@ package cage
 import (
 	"os"
 	"os/exec"
+	"strconv"
 	"syscall"
 )
 
@@ -20,4 +21,15 @@ func endGroup() {
 		_ = syscall.Kill(0, syscall.SIGKILL)
 	}
 	os.Exit(1)
+}
+
+// keepOpenFiles holds that no file that this process has open is passed on: those that it was itself started with, or that
+// a library in C has opened, would be.
+func keepOpenFiles() {
+	entries, _ := os.ReadDir("/dev/fd") // where there is none, Go's own files are kept all the same
+	for _, entry := range entries {
+		if number, err := strconv.Atoi(entry.Name()); err == nil && number > 2 {
+			syscall.CloseOnExec(number)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package cage
 
 import (
 	"fmt"
+	"os"
 	"syscall"
 
 	"tonghop/pipeline"
@@ -33,4 +34,13 @@ func bound(limits pipeline.CageLimits) error {
 		}
 	}
 	return nil
+}
+
+// peak is the most memory in bytes that an ended process had.
+func peak(state *os.ProcessState) int64 {
+	usage, ok := state.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	return usage.Maxrss << 10
 }

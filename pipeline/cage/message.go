@@ -80,7 +80,10 @@ func readMessage(r io.Reader, limit uint64, message any) error {
 	if err != nil {
 		return err
 	}
-	return gob.NewDecoder(bytes.NewReader(data)).Decode(message)
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(message); err != nil {
+		return fmt.Errorf("a message of %d bytes: %v", len(data), err) // %v: the pipe has not ended, whatever the decoder says
+	}
+	return nil
 }
 
 // answerOf packs what a task came to: errors travel as texts.

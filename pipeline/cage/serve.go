@@ -19,9 +19,11 @@ type Tools struct {
 }
 
 // Serve is the side of the child: it bounds this process, tells that it is ready, carries out one task and returns; the
-// process then ends. equip makes the tools; converter is nil where there is no LibreOffice. The end of in, where nothing
-// was asked, is no error: nobody needs the child.
-func Serve(in io.Reader, out io.Writer, equip func(*pipeline.Catalog, pipeline.Converter) Tools) error {
+// process then ends. It is told what to do on its standard input and answers on its standard output. equip makes the tools;
+// its converter is nil where there is no LibreOffice. That the parent ends without asking for anything is no error.
+func Serve(equip func(*pipeline.Catalog, pipeline.Converter) Tools) error {
+	in, out := os.Stdin, os.Stdout
+	os.Stdout = os.Stderr // nothing that a library prints gets between answers
 	var first opening
 	if err := readMessage(in, math.MaxInt32, &first); err != nil {
 		return ignoreEnd(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,7 +21,12 @@ const (
 // shortages are what the program, the C library and LibreOffice say when they get no more memory.
 var shortages = []string{"out of memory", "cannot allocate memory", "pthread_create failed", "bad_alloc", "failed to reserve"}
 
-// verdict says why a child that has ended gave no answer; err is what reading the answer came upon.
+func lacked(said string) bool {
+	return slices.ContainsFunc(shortages, func(shortage string) bool { return strings.Contains(said, shortage) })
+}
+
+// verdict says why a child that has ended gave no answer; err is what reading the answer came upon. One that breaks down with
+// most of its memory in use wanted more, whatever it says: Go's collector, for one, then reads where nothing is.
 func (c *child) verdict(err error) *pipeline.Refusal {
 	said := c.said.text()
 	state := c.process.ProcessState
@@ -34,10 +40,8 @@ func (c *child) verdict(err error) *pipeline.Refusal {
 	case strings.Contains(state.String(), "killed"):
 		return &pipeline.Refusal{Code: TooCostly, Cause: fmt.Errorf("%v after %v of processor time", state, state.UserTime()+state.SystemTime())}
 	}
-	for _, shortage := range shortages {
-		if strings.Contains(said, shortage) {
-			return &pipeline.Refusal{Code: TooCostly, Cause: errors.New(firstLine(said))}
-		}
+	if lacked(said) || peak(state) > c.memory/2 {
+		return &pipeline.Refusal{Code: TooCostly, Cause: fmt.Errorf("out of memory: %s", firstLine(said))}
 	}
 	return &pipeline.Refusal{Code: Crashed, Cause: fmt.Errorf("%v\n%s", state, said)}
 }
@@ -55,7 +59,7 @@ func (c *Cage) tell(data []byte, cause error) {
 }
 
 // excerptBytes is how much is kept of what a child says: a message and the stack of the goroutine that it is about.
-const excerptBytes = 8 << 10
+const excerptBytes = 4 << 10
 
 // excerpt keeps the beginning of what is written to it.
 type excerpt struct {
