@@ -10,19 +10,9 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// xmlCell is a cell as the part writes it.
-type xmlCell struct {
-	kind, style    string
-	value, formula string
-	inline         sharedText
-	// Whether it has a value, a formula, a text of its own.
-	valued, asked, inlined bool
-}
-
-// readCell reads the cell that was just opened; its column is that after the cell on its left, unless it names another.
-func (b *book) readCell(x *scanner, cell *pipeline.SheetCell, row int) error {
-	var c xmlCell
-	if err := x.cellHead(cell, row, &c); err != nil {
+// setCell makes a cell of what the part writes; its column is that after the cell on its left, unless it names another.
+func (b *book) setCell(cell *pipeline.SheetCell, row int, c *xmlCell) error {
+	if err := setPlace(cell, row, c); err != nil {
 		return err
 	}
 	style, err := b.styleOf(c.style)
@@ -30,13 +20,10 @@ func (b *book) readCell(x *scanner, cell *pipeline.SheetCell, row int) error {
 		return unknownCell(row, cell, err)
 	}
 	cell.Style = &style.CellStyle
-	if err := x.cellContent(&c); err != nil {
-		return err
-	}
 	if c.asked {
 		cell.Formula = "=" + c.formula
 	}
-	if err := b.setKind(cell, &c, style); err != nil {
+	if err := b.setKind(cell, c, style); err != nil {
 		return inCell(row, cell, err)
 	}
 	// A formula that gives an empty text says so by its type and an empty value; otherwise it was never computed.
@@ -44,9 +31,28 @@ func (b *book) readCell(x *scanner, cell *pipeline.SheetCell, row int) error {
 		cell.Kind = pipeline.FormulaCell
 	}
 	if len(cell.Raw) > b.limits.CellChars && utf8.RuneCountInString(cell.Raw) > b.limits.CellChars {
-		refusal := tooMany("too-long-text", utf8.RuneCountInString(cell.Raw), b.limits.CellChars)
-		refusal.Cell = pipeline.CellName(row, cell.Column)
-		return refusal
+		return inCell(row, cell, tooMany("too-long-text", utf8.RuneCountInString(cell.Raw), b.limits.CellChars))
+	}
+	return nil
+}
+
+// setPlace sets a cell's column.
+func setPlace(cell *pipeline.SheetCell, row int, c *xmlCell) error {
+	if c.ref != "" {
+		r, column, err := parseRef(c.ref)
+		if err != nil {
+			return unknownCell(row, cell, err)
+		}
+		if r != row || column < cell.Column {
+			return unordered(r, column, fmt.Sprintf("cell %s is out of order in row %d", c.ref, row))
+		}
+		cell.Column = column
+	}
+	switch {
+	case cell.Column > maxColumn:
+		return unknownCell(row, cell, fmt.Errorf("column %d", cell.Column))
+	case c.blank:
+		return unknownCell(row, cell, errors.New("one of its attributes is empty"))
 	}
 	return nil
 }
@@ -64,68 +70,6 @@ func inCell(row int, cell *pipeline.SheetCell, err error) *pipeline.Refusal {
 	}
 	refusal.Cell = pipeline.CellName(row, cell.Column)
 	return refusal
-}
-
-// cellHead reads the attributes of a cell.
-func (x *scanner) cellHead(cell *pipeline.SheetCell, row int, c *xmlCell) error {
-	for _, a := range x.attrs {
-		switch a.name {
-		case "r":
-			r, column, err := parseRef(a.value)
-			if err != nil {
-				return unknownCell(row, cell, err)
-			}
-			if r != row || column < cell.Column {
-				return unordered(r, column, fmt.Sprintf("cell %s is out of order in row %d", a.value, row))
-			}
-			cell.Column = column
-		case "s":
-			if c.style = a.value; c.style == "" {
-				return unknownCell(row, cell, errors.New("the number of its style is empty"))
-			}
-		case "t":
-			if c.kind = a.value; c.kind == "" {
-				return unknownCell(row, cell, errors.New("its type is empty"))
-			}
-		}
-	}
-	if cell.Column > maxColumn {
-		return unknownCell(row, cell, fmt.Errorf("column %d", cell.Column))
-	}
-	return nil
-}
-
-// cellContent reads what stands in a cell, to its end.
-func (x *scanner) cellContent(c *xmlCell) error {
-	for {
-		if err := x.next(); err != nil {
-			return err
-		}
-		if x.kind == closes {
-			return nil
-		}
-		var err error
-		switch {
-		case x.isStray():
-			err = fmt.Errorf("has text in a cell at byte %d", x.from)
-		case !x.own || x.name == "extLst":
-			err = x.skip()
-		case x.name == "v" && !c.valued:
-			c.valued = true
-			c.value, err = x.content()
-		case x.name == "f" && !c.asked:
-			c.asked = true
-			c.formula, err = x.content()
-		case x.name == "is" && !c.inlined:
-			c.inlined = true
-			c.inline, err = x.sharedText()
-		default:
-			err = fmt.Errorf("has %s in a cell", x.name)
-		}
-		if err != nil {
-			return err
-		}
-	}
 }
 
 // setKind sets the kind of a cell, and its text.

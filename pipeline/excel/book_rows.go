@@ -62,21 +62,12 @@ func unordered(row, column int, how string) *pipeline.Refusal {
 func (b *book) readCells(x *scanner, row *pipeline.SheetRow) error {
 	first := len(b.store)
 	for column := 0; ; {
-		if err := x.next(); err != nil {
-			return err
-		}
-		if x.kind == closes {
-			row.Cells = b.store[first:len(b.store):len(b.store)]
-			return nil
-		}
-		if !x.own || x.name != "c" || x.isStray() {
-			if x.isStray() || x.own && x.name != "extLst" {
-				return fmt.Errorf("has %s among the cells of row %d", x.name, row.Number)
-			}
-			if err := x.skip(); err != nil {
+		var c xmlCell
+		if !x.quickCell(&c) {
+			if more, err := x.nextCell(&c); err != nil || !more {
+				row.Cells = b.store[first:len(b.store):len(b.store)]
 				return err
 			}
-			continue
 		}
 		if len(b.store) == cap(b.store) {
 			first = b.moreStore(first)
@@ -84,7 +75,7 @@ func (b *book) readCells(x *scanner, row *pipeline.SheetRow) error {
 		b.store = b.store[:len(b.store)+1]
 		cell := &b.store[len(b.store)-1]
 		*cell = pipeline.SheetCell{Column: column + 1}
-		if err := b.readCell(x, cell, row.Number); err != nil {
+		if err := b.setCell(cell, row.Number, &c); err != nil {
 			return err
 		}
 		column = cell.Column

@@ -47,8 +47,8 @@ func (b *book) readStrings(part string) error {
 
 // sharedText reads the text within the element that was just opened: plain or in runs; phonetic hints are no part of it.
 func (x *scanner) sharedText() (sharedText, error) {
-	var runs []run
-	legacy, plain := false, false
+	var text sharedText
+	plain := false
 	err := x.each(func() error {
 		switch x.name {
 		case "t":
@@ -56,28 +56,35 @@ func (x *scanner) sharedText() (sharedText, error) {
 				return errors.New("has two texts in one")
 			}
 			plain = true
-			text, err := x.content()
-			runs = append(runs, run{text: unescape(text)})
+			own, err := x.content()
+			text.text = unescape(own)
 			return err
 		case "r":
 			one, err := x.readRun()
-			runs = append(runs, one)
-			legacy = legacy || one.encoding != vi.Unicode
+			text.runs = append(text.runs, one)
 			return err
 		}
 		return nil
 	})
-	if len(runs) == 1 && !legacy {
-		return sharedText{text: runs[0].text}, err
+	if len(text.runs) > 0 {
+		text.join()
+	}
+	return text, err
+}
+
+// join puts the runs together behind the plain text, and forgets them where none names its font.
+func (t *sharedText) join() {
+	if t.text != "" {
+		t.runs = append([]run{{text: t.text}}, t.runs...)
 	}
 	var text strings.Builder
-	for _, one := range runs {
+	for _, one := range t.runs {
 		text.WriteString(one.text)
 	}
-	if !legacy && !namesFont(runs) {
-		runs = nil
+	t.text = text.String()
+	if !namesFont(t.runs) {
+		t.runs = nil
 	}
-	return sharedText{text.String(), runs}, err
 }
 
 // namesFont tells whether some runs name a font and others have the cell's.
@@ -123,8 +130,11 @@ type decodedKey struct {
 // setText gives a cell a text in the encoding of its font.
 func (t sharedText) setText(cell *pipeline.SheetCell, encoding vi.Encoding) {
 	cell.Raw = t.text
+	if t.runs == nil && encoding == vi.Unicode {
+		return
+	}
 	if t.runs == nil {
-		if text, ok := encoding.Decode(t.text); ok && encoding != vi.Unicode {
+		if text, ok := encoding.Decode(t.text); ok {
 			cell.Raw, cell.Encoding = text, encoding
 		}
 		return

@@ -21,11 +21,17 @@ type scanner struct {
 	text  string // what stands between the tag before and this one, entities not resolved
 	attrs []attr
 
-	open    []string // names of the elements that are open, with their prefixes
-	prefix  string   // of the root, with its colon
-	root    string   // the name space of the root
-	foreign int      // the depth below which a default name space other than the root's holds; 0 for none
+	open    []element
+	prefix  string // of the root, with its colon
+	root    string // the name space of the root
+	foreign int    // the depth below which a default name space other than the root's holds; 0 for none
 	begun   bool
+}
+
+// element is one that is open.
+type element struct {
+	full, name string // with its prefix and without
+	own        bool
 }
 
 type attr struct{ name, value string } // the name with its prefix
@@ -47,7 +53,7 @@ var (
 
 // newScanner begins a part.
 func newScanner(part string) *scanner {
-	return &scanner{part: strings.TrimPrefix(part, "\ufeff"), attrs: make([]attr, 0, 16), open: make([]string, 0, 16)}
+	return &scanner{part: strings.TrimPrefix(part, "\ufeff"), attrs: make([]attr, 0, 16), open: make([]element, 0, 16)}
 }
 
 // next goes to the next tag, or to the end of the part.
@@ -140,7 +146,7 @@ func (x *scanner) close() error {
 	if len(x.open) == 0 {
 		return errors.New("closes an element that is not open")
 	}
-	name := x.open[len(x.open)-1]
+	name := x.open[len(x.open)-1].full
 	rest := x.part[x.at+1:]
 	if !strings.HasPrefix(rest, name) {
 		return fmt.Errorf("closes another element than %s", name)
@@ -160,12 +166,11 @@ func (x *scanner) close() error {
 // leave takes the element that closes from those that are open.
 func (x *scanner) leave() error {
 	top := len(x.open) - 1
-	full := x.open[top]
+	x.name, x.own = x.open[top].name, x.open[top].own
 	x.open = x.open[:top]
 	if x.foreign > top {
 		x.foreign = 0
 	}
-	x.name, x.own = x.local(full), x.foreign == 0 && x.isPrefixed(full)
 	return nil
 }
 

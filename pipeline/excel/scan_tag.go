@@ -26,9 +26,9 @@ func (x *scanner) start() error {
 	if len(x.open) == maxDepth {
 		return fmt.Errorf("has more than %d elements in each other", maxDepth)
 	}
-	x.open = append(x.open, full)
 	x.kind = opens
-	x.setSpace(full)
+	x.setSpace(full, len(x.open)+1)
+	x.open = append(x.open, element{full, x.name, x.own})
 	return nil
 }
 
@@ -115,15 +115,12 @@ func (x *scanner) checkAttrs() error {
 }
 
 // setSpace tells whether the element that was just opened is one of the root's name space.
-func (x *scanner) setSpace(full string) {
-	depth := len(x.open)
+func (x *scanner) setSpace(full string, depth int) {
+	colon := strings.IndexByte(full, ':')
+	x.name = full[colon+1:]
 	if !x.begun {
-		x.begun = true
-		if colon := strings.IndexByte(full, ':'); colon >= 0 {
-			x.prefix = full[:colon+1]
-		}
+		x.begun, x.own, x.prefix = true, true, full[:colon+1]
 		x.root = x.declared()
-		x.name, x.own = x.local(full), true
 		return
 	}
 	if x.foreign == 0 && len(x.attrs) > 0 {
@@ -131,7 +128,7 @@ func (x *scanner) setSpace(full string) {
 			x.foreign = depth
 		}
 	}
-	x.name, x.own = x.local(full), x.foreign == 0 && x.isPrefixed(full)
+	x.own = x.foreign == 0 && full[:colon+1] == x.prefix
 }
 
 // declared is the name space that a tag declares for the prefix of the root, "" for none.
@@ -142,20 +139,6 @@ func (x *scanner) declared() string {
 		}
 	}
 	return ""
-}
-
-func (x *scanner) isPrefixed(full string) bool {
-	if x.prefix != "" {
-		return strings.HasPrefix(full, x.prefix)
-	}
-	return strings.IndexByte(full, ':') < 0
-}
-
-func (x *scanner) local(full string) string {
-	if x.prefix != "" && strings.HasPrefix(full, x.prefix) {
-		return full[len(x.prefix):]
-	}
-	return full[strings.IndexByte(full, ':')+1:]
 }
 
 // attr returns the value of an attribute by its name without prefix.

@@ -9,6 +9,9 @@ import (
 
 // content returns the text within the element that was just opened, and reads it to its end; it must have no elements.
 func (x *scanner) content() (string, error) {
+	if text, ok := x.plain(); ok {
+		return text, nil
+	}
 	if err := x.next(); err != nil {
 		return "", err
 	}
@@ -16,6 +19,29 @@ func (x *scanner) content() (string, error) {
 		return "", fmt.Errorf("has %s within a text at byte %d", x.name, x.from)
 	}
 	return resolve(x.text)
+}
+
+// plain is content for the way that nearly all cells go: text without anything to resolve, then the tag that closes it.
+func (x *scanner) plain() (string, bool) {
+	if x.empty {
+		return "", false
+	}
+	name := x.open[len(x.open)-1].full
+	rest := x.part[x.at:]
+	for i := range len(rest) {
+		switch rest[i] {
+		case '&', '\r':
+			return "", false
+		case '<':
+			if end := i + 2 + len(name); end < len(rest) && rest[i+1] == '/' && rest[i+2:end] == name && rest[end] == '>' {
+				x.at += end + 1
+				x.kind, x.text = closes, ""
+				return rest[:i], x.leave() == nil
+			}
+			return "", false
+		}
+	}
+	return "", false
 }
 
 // isStray tells whether text stands before a tag where only elements may.
