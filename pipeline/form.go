@@ -1,5 +1,7 @@
 package pipeline
 
+import "slices"
+
 // Head are the labels in the head of every form, each as printed and then its synonyms.
 type Head struct {
 	Form     []string // Biểu số
@@ -13,6 +15,11 @@ type Head struct {
 	Letter   []string // Công văn số, ngày
 	Nation   []string // what the whole country is called as a reporting unit
 	Prompt   Prompt   // what Excel says to an entry that is no number of its kind
+}
+
+// Labels are all labels of a head that stand before something.
+func (h Head) Labels() []string {
+	return slices.Concat(h.Form, h.Version, h.Reporter, h.Code, h.Receiver, h.Period, h.Measure, h.Deadline, h.Letter)
 }
 
 // Form is a layout made out for one unit and period: blank, or with figures.

@@ -62,7 +62,7 @@ func TestBrokenDefault(t *testing.T) {
 		"no label":             {"head.yaml", "reporter: [Đơn vị báo cáo, Đơn vị gửi báo cáo]", "reporter: []", "reporter: expected a label and its synonyms"},
 		"label no list":        {"head.yaml", "code: [Mã đơn vị]", "code: Mã đơn vị", `code: "Mã đơn vị"; expected a list`},
 		"bad severity":         {"messages.yaml", "unread-sheet: {severity: warning", "unread-sheet: {severity: fatal", `severity: "fatal"; expected one of error, warning, note`},
-		"not filled in":        {"messages.yaml", "two-forms: {severity: error,\n    sentence: \"Tệp {file}", "two-forms: {severity: error,\n    sentence: \"Tệp {name}", "{name} is not filled in here; expected one of {cell}, {file}, {got}, {sheet}"},
+		"not filled in":        {"messages.yaml", "two-forms: {severity: error,\n    sentence: \"Tệp {file}", "two-forms: {severity: error,\n    sentence: \"Tệp {name}", "{name} is not filled in here; expected one of {cell}, {count}, {file}, {got}, {sheet}"},
 		"row's indicator":      {"layouts/tong-hop.v1.yaml", "indicator: models.built}", "indicator: models.build}", `indicator: "models.build" is not in indicators.yaml`},
 		"row's code twice":     {"layouts/tong-hop.v1.yaml", `{code: "34"`, `{code: "033"`, `code "033" stands on line BEFORE already`},
 		"column's breakdown":   {"layouts/vung.v1.yaml", "breakdown: {area: dtts}", "breakdown: {area: dtt}", `breakdown: area="dtt"; expected one of dtts, ton-giao, bien-gioi`},

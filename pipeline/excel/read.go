@@ -26,7 +26,7 @@ func (r *Reader) Read(data []byte) (*pipeline.Reading, error) {
 // readForm reads the form in a workbook.
 func (r *Reader) readForm(workbook *pipeline.Workbook) (*pipeline.Reading, error) {
 	f := &formReader{catalog: r.catalog, lexicon: r.lexicon, reading: &pipeline.Reading{}}
-	for _, step := range []func(*pipeline.Workbook) *pipeline.Refusal{f.findSheet, f.findPeriod, f.findLayout, f.findReporter, f.findColumns, f.readRows} {
+	for _, step := range []func(*pipeline.Workbook) *pipeline.Refusal{f.findSheet, f.findPeriod, f.findLayout, f.findReporter, f.noteLabels, f.findColumns, f.readRows} {
 		if refusal := step(workbook); refusal != nil {
 			return nil, refusal
 		}

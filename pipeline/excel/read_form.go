@@ -9,30 +9,113 @@ import (
 	"tonghop/pipeline/vi"
 )
 
+// candidate is a sheet that has a form's number in its head.
+type candidate struct {
+	grid   *grid
+	number string
+	at     position
+}
+
 // findSheet finds the one sheet with a form's number in its head.
 func (f *formReader) findSheet(workbook *pipeline.Workbook) *pipeline.Refusal {
-	unknown := &pipeline.Refusal{Code: "missing-form", Values: map[string]string{"expected": f.knownForms()}}
-	var sheets []string
+	var found []candidate
+	var unknown *pipeline.Refusal
 	for i := range workbook.Sheets {
 		g := newGrid(&workbook.Sheets[i])
 		number, at := g.labelled(f.lexicon.form)
-		if number == "" {
-			continue
+		switch {
+		case number != "" && f.lexicon.isForm(number):
+			found = append(found, candidate{g, number, at})
+		case number != "" && unknown == nil:
+			unknown = refusalAt(g, "unknown-form", at, number, map[string]string{"expected": f.knownForms(), "hint": f.nearForm(number)})
 		}
-		if !slices.ContainsFunc(f.lexicon.layouts, func(w layoutWords) bool { return isNumber(number, w) }) {
-			unknown = refusalAt(g, "unknown-form", at, number, unknown.Values)
-			continue
-		}
-		sheets = append(sheets, oneLine(g.sheet.Name))
-		f.grid, f.number = g, oneLine(number)
 	}
-	switch len(sheets) {
-	case 1:
+	switch {
+	case len(found) == 1:
+		f.grid, f.number = found[0].grid, oneLine(found[0].number)
 		return f.follow()
-	case 0:
+	case len(found) > 1:
+		return f.severalForms(found)
+	case unknown != nil:
 		return unknown
 	}
-	return &pipeline.Refusal{Code: "two-forms", Got: quoted(sheets)}
+	return f.noForm(workbook)
+}
+
+// noForm says that there is no form's number, or where one seems to stand behind another label or none.
+func (f *formReader) noForm(workbook *pipeline.Workbook) *pipeline.Refusal {
+	for i := range workbook.Sheets {
+		g := newGrid(&workbook.Sheets[i])
+		for at := range g.head() {
+			text := g.text(at.row, at.column)
+			_, value, _ := strings.Cut(text, ":")
+			if len(text) <= longestLabel && (f.lexicon.isForm(text) || f.lexicon.isForm(value)) {
+				return refusalAt(g, "near-form", at, text, map[string]string{"expected": f.catalog.Head.Form[0]})
+			}
+		}
+	}
+	return &pipeline.Refusal{Code: "missing-form", Values: map[string]string{"expected": f.knownForms()}}
+}
+
+// severalForms refuses a workbook of several forms, and says of each which it is; sheets of one form, unit and period are
+// one too many.
+func (f *formReader) severalForms(found []candidate) *pipeline.Refusal {
+	const named = 12
+	code, told, heads := "two-forms", []string{}, map[string]bool{}
+	for _, c := range found {
+		period, _ := c.grid.labelled(f.lexicon.period)
+		reporter, _ := c.grid.labelled(f.lexicon.reporter)
+		head := strings.Join([]string{foldLabel(c.number), foldLabel(period), vi.FoldUnit(reporter)}, "\x00")
+		if heads[head] {
+			code = "same-forms"
+		}
+		heads[head] = true
+		about := map[string]string{"sheet": oneLine(c.grid.sheet.Name), "form": oneLine(c.number), "period": oneLine(period)}
+		word := "form-sheet"
+		if c.grid.sheet.Hidden {
+			word = "hidden-form-sheet"
+		}
+		told = append(told, pipeline.Fill(f.catalog.Words[word], about))
+	}
+	if len(told) > named {
+		told = append(told[:named], "…")
+	}
+	return &pipeline.Refusal{Code: code, Got: strings.Join(told, "; "), Values: map[string]string{"count": rowNumber(len(found))}}
+}
+
+// isForm tells whether a text of a head begins with the number of a form.
+func (x *lexicon) isForm(text string) bool {
+	return slices.ContainsFunc(x.layouts, func(w layoutWords) bool { return isNumber(text, w) })
+}
+
+// nearForm proposes the number of the form that a text is near to: the same figures, and letters but for one.
+func (f *formReader) nearForm(text string) string {
+	found := ""
+	for i, w := range f.lexicon.layouts {
+		number := f.catalog.Layouts[i].Number
+		if !isNearNumber(vi.Fold(text), w.number) || number == found {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = number
+	}
+	if found == "" {
+		return ""
+	}
+	return pipeline.Fill(f.catalog.Words["perhaps"], map[string]string{"unit": found})
+}
+
+func isNearNumber(found, number string) bool {
+	found, number = strings.ReplaceAll(found, " ", ""), strings.ReplaceAll(number, " ", "")
+	cut := func(text string) (figures, letters string) {
+		letters = strings.TrimLeft(text, "0123456789o")
+		return strings.TrimLeft(strings.ReplaceAll(text[:len(text)-len(letters)], "o", "0"), "0"), letters
+	}
+	figures, letters := cut(found)
+	wanted, others := cut(number)
+	return figures == wanted && len(letters) <= len(others)+1 && changes(letters, others) <= 1
 }
 
 // maxFormCells is how many cells the sheet of a form may have: a register of 20,000 models has some 200,000.
@@ -71,15 +154,6 @@ func (f *formReader) knownForms() string {
 	return strings.Join(numbers, ", ")
 }
 
-// missing says that a line of the head is not there, or that nothing stands behind its label.
-func (f *formReader) missing(labels []string, at position) *pipeline.Refusal {
-	code := "missing-head"
-	if at.row > 0 {
-		code = "empty-head"
-	}
-	return f.refuse(code, at, "", map[string]string{"expected": labels[0]})
-}
-
 func (f *formReader) findPeriod(*pipeline.Workbook) *pipeline.Refusal {
 	text, at := f.grid.labelled(f.lexicon.period)
 	if text == "" {
@@ -101,8 +175,12 @@ func (f *formReader) findLayout(*pipeline.Workbook) *pipeline.Refusal {
 	_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
 	version, at := f.grid.labelled(f.lexicon.version)
 	var valid []string
+	newest := 0
 	for i, l := range f.catalog.Layouts {
-		if !isNumber(f.number, f.lexicon.layouts[i]) || !l.ValidOn(day) {
+		if !isNumber(f.number, f.lexicon.layouts[i]) {
+			continue
+		}
+		if newest = max(newest, l.Version); !l.ValidOn(day) {
 			continue
 		}
 		text := strconv.Itoa(l.Version)
@@ -112,7 +190,11 @@ func (f *formReader) findLayout(*pipeline.Workbook) *pipeline.Refusal {
 		}
 	}
 	about := map[string]string{"form": f.number, "period": f.reading.Period.Name(), "expected": strings.Join(valid, ", ")}
+	stated, _ := strconv.Atoi(strings.TrimLeft(strings.TrimSpace(version), "0"))
 	switch {
+	case stated > newest:
+		about["expected"] = strconv.Itoa(newest)
+		return f.refuse("newer-version", at, version, about)
 	case len(valid) == 0:
 		return f.refuse("form-not-in-force", position{}, "", about)
 	case f.layout.Version == 0:

@@ -1,42 +1,127 @@
 package excel
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // headRows is how far down the head of a form is looked for.
 const headRows = 40
 
-// labelled returns what stands behind a label in the head: after its colon, or in the next cell that is not empty. Where
-// nothing stands there, the position is that of the label.
+// labelled returns what stands behind a label in the head: after its colon, or in the next cell that is not empty; where
+// there is no colon, behind a label of several words in its own cell. Where nothing stands there, the position is that of the
+// label.
 func (g *grid) labelled(labels words) (string, position) {
 	var empty position
-	for i := range g.sheet.Rows {
-		row := &g.sheet.Rows[i]
-		if row.Number > headRows {
-			break
+	for at := range g.head() {
+		label, value, colon := strings.Cut(g.text(at.row, at.column), ":")
+		if len(label) > longestLabel || !labels[foldLabel(label)] {
+			continue
 		}
-		for _, cell := range row.Cells {
-			label, value, colon := strings.Cut(g.text(row.Number, cell.Column), ":")
-			if len(label) > longestLabel || !labels[foldLabel(label)] {
+		if value = strings.TrimSpace(value); colon && value != "" {
+			return value, at
+		}
+		if text, right := g.rightOf(at.row, at.column); text != "" && !strings.Contains(text, ":") {
+			return text, right
+		}
+		if empty.row == 0 {
+			empty = at
+		}
+	}
+	if empty.row > 0 {
+		return "", empty
+	}
+	return g.behind(labels)
+}
+
+// behind returns what stands behind a label in its own cell, without a colon between: Kỳ báo cáo tháng 8 năm 2024.
+func (g *grid) behind(labels words) (string, position) {
+	for at := range g.head() {
+		text := g.text(at.row, at.column)
+		folded := g.fold(at.row, at.column)
+		for label := range labels {
+			if !strings.Contains(label, " ") || !strings.HasPrefix(folded, label+" ") || len(text) > longestLabel {
 				continue
 			}
-			at := position{row.Number, cell.Column}
-			if value = strings.TrimSpace(value); colon && value != "" {
-				return value, at
-			}
-			if text, right := g.rightOf(at.row, at.column); text != "" && !strings.Contains(text, ":") {
-				return text, right
-			}
-			if empty.row == 0 {
-				empty = at
+			parts := strings.Fields(text)
+			if count := len(strings.Fields(label)); count < len(parts) && foldLabel(strings.Join(parts[:count], " ")) == label {
+				if value := strings.Trim(strings.Join(parts[count:], " "), "-–— "); vi.Fold(value) != "" {
+					return value, at
+				}
 			}
 		}
 	}
-	return "", empty
+	return "", position{}
+}
+
+// head goes through the cells in which the head of a form may be.
+func (g *grid) head() iter.Seq[position] {
+	return func(yield func(position) bool) {
+		for i := range g.sheet.Rows {
+			row := &g.sheet.Rows[i]
+			if row.Number > headRows {
+				return
+			}
+			for j := range row.Cells {
+				if !yield(position{row.Number, row.Cells[j].Column}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// nearLabel finds a cell of the head that seems to have one of the labels, and that label as it is to be typed. What is a
+// label of another line of the head, or nearer to one, is none.
+func (f *formReader) nearLabel(labels []string) (position, string) {
+	all := slices.Concat(f.catalog.Head.Labels(), labels)
+	folded := make([]string, len(all))
+	for i, label := range all {
+		folded[i] = foldLabel(label)
+	}
+	for at := range f.grid.head() {
+		text, _, colon := strings.Cut(f.grid.text(at.row, at.column), ":")
+		if len(text) > longestLabel {
+			continue
+		}
+		if right, _ := f.grid.rightOf(at.row, at.column); !colon && right == "" {
+			continue
+		}
+		if i := nearest(foldLabel(text), folded); i >= 0 && slices.Contains(labels, all[i]) {
+			return at, all[i]
+		}
+	}
+	return position{}, ""
+}
+
+// missing says that a line of the head is not there, that one seems to be it, or that nothing stands behind its label.
+func (f *formReader) missing(labels []string, at position) *pipeline.Refusal {
+	if at.row > 0 {
+		return f.refuse("empty-head", at, "", map[string]string{"expected": labels[0]})
+	}
+	if at, label := f.nearLabel(labels); at.row > 0 {
+		text, _, _ := strings.Cut(f.grid.text(at.row, at.column), ":")
+		return f.refuse("near-head", at, text, map[string]string{"expected": label})
+	}
+	return f.refuse("missing-head", at, "", map[string]string{"expected": labels[0]})
+}
+
+// noteLabels says of lines of the head that a form may lack that they seem to be there.
+func (f *formReader) noteLabels(*pipeline.Workbook) *pipeline.Refusal {
+	for _, labels := range [][]string{f.catalog.Head.Version, f.catalog.Head.Code} {
+		if text, at := f.grid.labelled(foldAll(labels)); text != "" || at.row > 0 {
+			continue
+		}
+		if at, label := f.nearLabel(labels); at.row > 0 {
+			text, _, _ := strings.Cut(f.grid.text(at.row, at.column), ":")
+			f.note("near-label", at, text, map[string]string{"expected": label})
+		}
+	}
+	return nil
 }
 
 // findReporter finds the unit that the form is about, on the map of its period.
