@@ -8,5 +8,5 @@ import (
 // vietnamese are the small letters that ASCII has not.
 const vietnamese = "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ"
 
-// isVietnamese tells whether a composed letter is one of Vietnamese that ASCII has not.
-func isVietnamese(r rune) bool { return strings.ContainsRune(vietnamese, unicode.ToLower(r)) }
+// IsLetter tells whether a composed letter is one of Vietnamese that ASCII has not.
+func IsLetter(r rune) bool { return strings.ContainsRune(vietnamese, unicode.ToLower(r)) }

@@ -75,7 +75,7 @@ func (m vniMark) on(vowel rune) (rune, bool) {
 		}
 	}
 	composed := []rune(NFC(string(marked)))
-	return composed[0], len(composed) == 1 && isVietnamese(composed[0])
+	return composed[0], len(composed) == 1 && IsLetter(composed[0])
 }
 
 // with adds the marks of another; ok is false where there would be two shapes or two tones.
