@@ -66,7 +66,8 @@ func (f *formReader) missingColumns() *pipeline.Refusal {
 			missing = append(missing, column.Title())
 		}
 	}
-	proposals := f.proposeColumns()
+	var proposals []proposal
+	proposals, f.proposed = f.proposeColumns()
 	if len(missing) == 0 {
 		for _, p := range proposals {
 			f.note("near-column", p.at, f.grid.shown(p.at.row, p.at.column), map[string]string{"expected": p.header})

@@ -16,7 +16,7 @@ func (f *formReader) noteExtraColumns(rows []*pipeline.SheetRow) {
 		for i := range row.Cells {
 			cell := &row.Cells[i]
 			at := position{row.Number, cell.Column}
-			if _, ours := f.columns[cell.Column]; ours || f.counts(cell.Column) {
+			if _, ours := f.columns[cell.Column]; ours || f.proposed[cell.Column] || f.counts(cell.Column) {
 				continue
 			}
 			if _, ok := figures[cell.Column]; !ok && saysFigure(cell) {

@@ -21,8 +21,9 @@ type likeness struct {
 	proposals       []proposal // of its own header, of the one above, or of both
 }
 
-// proposeColumns proposes what columns of the sheet may be that are missing. Where two would fit, none is proposed.
-func (f *formReader) proposeColumns() []proposal {
+// proposeColumns proposes what columns of the sheet may be that are missing, and lists those columns. Where two would fit,
+// none is proposed.
+func (f *formReader) proposeColumns() (proposals []proposal, columns map[int]bool) {
 	var found []likeness
 	for i := range f.layout.Columns {
 		if f.places[i] > 0 || f.layout.Columns[i].Role == pipeline.OrdinalColumn {
@@ -37,16 +38,17 @@ func (f *formReader) proposeColumns() []proposal {
 			}
 		}
 	}
-	var proposals []proposal
+	columns = map[int]bool{}
 	for _, like := range found {
 		if !slices.ContainsFunc(found, func(other likeness) bool {
 			same := other.i == like.i && other.column == like.column
 			return !same && (other.i == like.i || other.column == like.column) && other.cost <= like.cost
 		}) {
 			proposals = append(proposals, like.proposals...)
+			columns[like.column] = true
 		}
 	}
-	return agreed(proposals)
+	return agreed(proposals), columns
 }
 
 // agreed drops proposals of which a cell has two, and repeats none.

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,18 +40,24 @@ func (f *formReader) rowCode(row int) string {
 	return f.grid.text(row, f.code)
 }
 
+// columnNumber is the number of a column, and how it is computed from others: 3, (3), 3=1+2, (3)=(1)+(2).
+var columnNumber = regexp.MustCompile(`^([(\[]?)\s*(\d{1,3})\s*[)\]]?\s*(?:=[\d+\-=()/*×x%:. ]+)?[)\]]?$`)
+
 // isNumbering tells the row that numbers the columns, such as (A) (B) (1) (2) (3=1+2), from a line of the form: all its
-// cells are single letters or numbers that go up by one.
+// cells are single letters or numbers that go up, by one where they are not in brackets.
 func (f *formReader) isNumbering(row int) bool {
 	before, numbers := 0, 0
 	for _, cell := range f.grid.row(row) {
-		text := strings.Trim(f.grid.text(row, cell.Column), "()[] ")
-		if text == "" || len(text) == 1 && (text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z') {
+		text := f.grid.text(row, cell.Column)
+		if letter := strings.Trim(text, "()[] "); len(letter) < 2 && strings.Trim(strings.ToLower(letter), "abcdefghijklmnopqrstuvwxyz") == "" {
 			continue
 		}
-		digits, formula, _ := strings.Cut(text, "=")
-		number, err := strconv.Atoi(strings.TrimSpace(digits))
-		if err != nil || strings.Trim(formula, "0123456789+-=()/*%: ") != "" || numbers > 0 && number != before+1 {
+		match := columnNumber.FindStringSubmatch(text)
+		if match == nil {
+			return false
+		}
+		number, _ := strconv.Atoi(match[2])
+		if numbers > 0 && (number <= before || number > before+1 && match[1] == "") {
 			return false
 		}
 		before = number
