@@ -88,8 +88,8 @@ func (b *book) setKind(cell *pipeline.SheetCell, c *xmlCell, style *style) error
 		}
 	case "s":
 		cell.Kind = pipeline.TextCell
-		if c.valued { // otherwise it is an empty cell that keeps its type
-			return b.setShared(cell, c.value, style.encoding)
+		if cell.Raw = strings.TrimSpace(c.value); cell.Raw != "" { // otherwise it is an empty cell that keeps its type
+			return b.setShared(cell, cell.Raw, style.encoding)
 		}
 	case "inlineStr":
 		cell.Kind = pipeline.TextCell
@@ -111,7 +111,7 @@ func (b *book) setKind(cell *pipeline.SheetCell, c *xmlCell, style *style) error
 
 // setShared gives a cell the shared text that it names by its number.
 func (b *book) setShared(cell *pipeline.SheetCell, number string, encoding vi.Encoding) error {
-	i, ok := index(strings.TrimSpace(number), len(b.strings))
+	i, ok := index(number, len(b.strings))
 	if !ok {
 		return &pipeline.Refusal{Code: "unknown-string", Cause: fmt.Errorf("names string %q of %d", number, len(b.strings))}
 	}

@@ -92,13 +92,16 @@ func (list listed) check() error {
 		case names[name] || ids[s.id]:
 			return &pipeline.Refusal{Code: "repeated-sheet", Got: oneLine(s.name)}
 		}
-		names[name], ids[s.id] = true, true
+		names[name], ids[s.id] = true, s.id != ""
 	}
 	return nil
 }
 
 // sheetPart finds the part of a sheet's cells, "" for a sheet that has none.
 func sheetPart(sheet listedSheet, relations []relation) (string, error) {
+	if sheet.id == "" { // of macros of old, that have no part
+		return "", nil
+	}
 	for _, r := range relations {
 		switch {
 		case r.id != sheet.id || r.external:
