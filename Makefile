@@ -16,15 +16,20 @@ demo: build
 	@echo "Packs:"
 	@for pack in $(CASES) tay-nam-bo-2024-34-tinh; do build/tonghop --data $(DEMO)/data pack $$pack -o $(DEMO)/$$pack || exit 1; done
 
-# What tests read PDFs with is installed where it can be.
-build/tools:
+# What tests hold the program's files against, installed where it can be: PDFs are read by poppler, workbooks by LibreOffice and openpyxl.
+build/tools: Makefile
 	@mkdir -p build
-	@command -v pdftotext >/dev/null || { apt-get update -qq && apt-get install -y -qq poppler-utils; } || \
-		{ echo "Tests need pdftotext: install poppler-utils (Debian) or poppler."; exit 1; }
+	@missing=; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
+	python3 -c 'import openpyxl' 2>/dev/null || /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || missing="$$missing python3-openpyxl"; \
+	test -z "$$missing" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
+		{ echo "Tests need pdftotext, soffice and openpyxl; on Debian:$$missing"; exit 1; }
 	@touch $@
 
 test: build/tools lint
 	$(GO) test -race ./...
+	$(GO) test -run '^TestCostly' ./pipeline/excel
 	$(GO) run ./cmd/tonghop catalog check
 
 lint:

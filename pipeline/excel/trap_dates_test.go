@@ -23,7 +23,7 @@ func TestTrapsOfDates(t *testing.T) {
 		return rawCell("D7", fmt.Sprintf(` s="%d"`, style), "<v>"+value+"</v>")
 	}
 	c := defaults(t)
-	reader := excel.NewReader(c)
+	reader := excel.NewReader(c, nil)
 	for name, trap := range map[string]struct {
 		change change
 		want   string // the day, or the finding

@@ -36,7 +36,7 @@ func withPassword(t *testing.T, spins string) []byte {
 // Each kind of file that is no workbook of ours is told by its own sentence, without any program's word for it.
 func TestTrapsOfOtherFiles(t *testing.T) {
 	c := defaults(t)
-	reader := excel.NewReader(c)
+	reader := excel.NewReader(c, nil)
 	related := func(target string) *entry {
 		return &entry{name: rootPart, data: []byte(`<Relationships xmlns="` + packageSpace + `"><Relationship Id="r1" Type="` + officeSpace + `/officeDocument" Target="` + target + `"/></Relationships>`)}
 	}

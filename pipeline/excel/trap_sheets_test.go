@@ -52,7 +52,7 @@ func TestTrapsOfSheets(t *testing.T) {
 func TestTrapsOfLimits(t *testing.T) {
 	many := func(p *parcel) {
 		for i := range 2100 {
-			p.add(fmt.Sprintf("xl/media/image%d.png", i), "")
+			p.entries = append(p.entries, &entry{name: fmt.Sprintf("xl/media/image%d.png", i), stored: true})
 		}
 	}
 	sheets := func(p *parcel) {
@@ -60,7 +60,7 @@ func TestTrapsOfLimits(t *testing.T) {
 		for i := range 300 {
 			fmt.Fprintf(&listed, `<sheet name="S%d" sheetId="%d" r:id="s%d"/>`, i, i+2, i)
 			fmt.Fprintf(&related, `<Relationship Id="s%d" Type="%s/worksheet" Target="worksheets/s%d.xml"/>`, i, officeSpace, i)
-			p.add(fmt.Sprintf("xl/worksheets/s%d.xml", i), `<worksheet xmlns="`+mainSpace+`"><sheetData/></worksheet>`)
+			p.entries = append(p.entries, &entry{name: fmt.Sprintf("xl/worksheets/s%d.xml", i), data: []byte(`<worksheet><sheetData/></worksheet>`), stored: true})
 		}
 		edit(workbookPart, "</sheets>", listed.String()+"</sheets>")(p)
 		edit(relatedPart, "</Relationships>", related.String()+"</Relationships>")(p)

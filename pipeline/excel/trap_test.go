@@ -75,7 +75,7 @@ func foundIn(reading *pipeline.Reading) []string {
 func spring(t *testing.T, rows [][]any, base map[string]string, traps []trap) {
 	t.Helper()
 	c := defaults(t)
-	reader := excel.NewReader(c)
+	reader := excel.NewReader(c, nil)
 	traps = append([]trap{{name: "nothing is wrong", change: all()}}, traps...)
 	names := map[string]bool{}
 	for _, trap := range traps {

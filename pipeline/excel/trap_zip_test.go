@@ -34,13 +34,24 @@ const (
 // deflated compresses; the fastest level, for some traps are large.
 func deflated(t testing.TB, data []byte) []byte {
 	t.Helper()
+	return compressed(t, data, (*flate.Writer).Close)
+}
+
+// flushed compresses to a point from where the stream may go on with anything.
+func flushed(t testing.TB, data []byte) []byte {
+	t.Helper()
+	return compressed(t, data, (*flate.Writer).Flush)
+}
+
+func compressed(t testing.TB, data []byte, end func(*flate.Writer) error) []byte {
+	t.Helper()
 	var out bytes.Buffer
 	w, err := flate.NewWriter(&out, flate.BestSpeed)
 	if err == nil {
 		_, err = w.Write(data)
 	}
 	if err == nil {
-		err = w.Close()
+		err = end(w)
 	}
 	if err != nil {
 		t.Fatal(err)
