@@ -26,7 +26,7 @@ func (r *Reader) Read(data []byte) (*pipeline.Reading, error) {
 // readForm reads the form in a workbook.
 func (r *Reader) readForm(workbook *pipeline.Workbook) (*pipeline.Reading, error) {
 	f := &formReader{catalog: r.catalog, lexicon: r.lexicon, reading: &pipeline.Reading{}}
-	for _, step := range []func(*pipeline.Workbook) *pipeline.Refusal{f.findSheet, f.findPeriod, f.findLayout, f.findReporter, f.noteLabels, f.findColumns, f.readRows} {
+	for _, step := range []func(*pipeline.Workbook) *pipeline.Refusal{f.findSheet, f.findPeriod, f.findLayout, f.findReporter, f.noteLabels, f.findColumns, f.findRepeats, f.readRows} {
 		if refusal := step(workbook); refusal != nil {
 			return nil, refusal
 		}
@@ -54,6 +54,9 @@ type formReader struct {
 	name     int          // the sheet's column of names
 	code     int          // the sheet's column of codes; 0 for none
 	boxes    []position   // where the labels of the layout's boxes stand; zero for none
+	skipped  map[int]bool // rows of the table that are no lines: numbers of columns, the header again
+	repeats  []position   // where the header is there again
+	hidden   []position   // names of hidden lines that were read
 	bad      int          // rows that were noted
 }
 

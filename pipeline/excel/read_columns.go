@@ -23,6 +23,10 @@ func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
 		if !ours {
 			continue
 		}
+		if f.places[i] > 0 && f.layout.Columns[i].Role == pipeline.OrdinalColumn {
+			delete(f.columns, column)
+			continue
+		}
 		if f.places[i] > 0 {
 			return f.refuse("repeated-column", position{f.header, column}, f.layout.Columns[i].Title(),
 				map[string]string{"expected": pipeline.CellName(f.header, f.places[i])})

@@ -3,7 +3,6 @@ package excel
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"tonghop/pipeline"
 )
@@ -22,7 +21,7 @@ func (f *formReader) noteExtraColumns(rows []*pipeline.SheetRow) {
 			if _, ok := figures[cell.Column]; !ok && saysFigure(cell) {
 				figures[cell.Column] = at
 			}
-			if _, ok := words[cell.Column]; !ok && f.layout.Rows.Free() && f.grid.fold(at.row, at.column) != "" && f.grid.first(at.row, at.column).column == at.column {
+			if _, ok := words[cell.Column]; !ok && f.grid.fold(at.row, at.column) != "" && f.grid.first(at.row, at.column).column == at.column {
 				words[cell.Column] = at
 			}
 		}
@@ -38,7 +37,7 @@ func (f *formReader) noteColumns(code string, found map[int]position) {
 		leaf, at := f.leaf(f.header, column)
 		got := f.grid.shown(at.row, at.column)
 		if leaf == "" {
-			got = strings.TrimRight(pipeline.CellName(1, column), "1")
+			got = columnName(column)
 		}
 		f.note(code, found[column], got, nil)
 	}

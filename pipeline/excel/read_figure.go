@@ -36,7 +36,7 @@ func (f *formReader) readFigure(at position, l line, column pipeline.LayoutColum
 
 // figureCell returns a cell of figures; a total of ours that nobody computed is none.
 func (f *formReader) figureCell(at position) *pipeline.SheetCell {
-	cell := f.grid.cell(at.row, at.column)
+	cell := f.grid.own(at.row, at.column)
 	if cell != nil && cell.Kind == pipeline.FormulaCell && f.grid.addsNothing(cell.Formula) {
 		return nil
 	}

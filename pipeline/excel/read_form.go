@@ -175,6 +175,7 @@ func (f *formReader) findLayout(*pipeline.Workbook) *pipeline.Refusal {
 	_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
 	version, at := f.grid.labelled(f.lexicon.version)
 	var valid []string
+	var versions []int
 	newest := 0
 	for i, l := range f.catalog.Layouts {
 		if !isNumber(f.number, f.lexicon.layouts[i]) {
@@ -184,9 +185,9 @@ func (f *formReader) findLayout(*pipeline.Workbook) *pipeline.Refusal {
 			continue
 		}
 		text := strconv.Itoa(l.Version)
-		valid = append(valid, text)
-		if version != "" && sameCode(text, version) || version == "" && l.Version > f.layout.Version {
-			f.layout, f.words = l, f.lexicon.layouts[i]
+		valid, versions = append(valid, text), append(versions, i)
+		if version != "" && sameCode(text, version) {
+			f.take(i)
 		}
 	}
 	about := map[string]string{"form": f.number, "period": f.reading.Period.Name(), "expected": strings.Join(valid, ", ")}
@@ -197,6 +198,8 @@ func (f *formReader) findLayout(*pipeline.Workbook) *pipeline.Refusal {
 		return f.refuse("newer-version", at, version, about)
 	case len(valid) == 0:
 		return f.refuse("form-not-in-force", position{}, "", about)
+	case version == "":
+		f.pickVersion(versions)
 	case f.layout.Version == 0:
 		return f.refuse("unknown-version", at, version, about)
 	}

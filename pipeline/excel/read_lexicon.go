@@ -34,14 +34,15 @@ type lexicon struct {
 
 // layoutWords is what one layout calls things.
 type layoutWords struct {
-	number  string
-	headers map[string][]int // the columns by their headers
-	groups  []words          // by column; empty for a column without a group
-	titles  map[string]int   // the columns by their group and header in one
-	totals  words
-	boxes   []words
-	values  []map[string]string // by column: the ids of a field's values, by how they are written
-	kinds   kinds               // of communes and districts, where the sender names them
+	number   string
+	headers  map[string][]int // the columns by their headers
+	groups   []words          // by column; empty for a column without a group
+	titles   map[string]int   // the columns by their group and header in one
+	totals   words
+	sections words // titles of rows, without their numbers
+	boxes    []words
+	values   []map[string]string // by column: the ids of a field's values, by how they are written
+	kinds    kinds               // of communes and districts, where the sender names them
 }
 
 // unitWords is a unit's name, whole and without the words that say what kind of unit it is.
@@ -94,6 +95,12 @@ func (x *lexicon) layout(layout pipeline.Layout) layoutWords {
 	}
 	if layout.Rows.Free() {
 		w.kinds = kindsIn(layout)
+	}
+	w.sections = words{}
+	for _, item := range layout.Rows.Items {
+		if item.Section {
+			w.sections[foldLabel(withoutOrdinal(item.Label))] = true
+		}
 	}
 	for _, box := range layout.Boxes {
 		w.boxes = append(w.boxes, foldAll(box.Label))

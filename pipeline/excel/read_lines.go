@@ -29,6 +29,7 @@ type lines struct {
 	byCode   map[string]int
 	rows     map[int]line // by the row's number; nil where the form says which rows there are
 	communes []*commune   // of those
+	matched  map[int]int  // the lines by the rows that were asked for; -1 for none
 }
 
 func (s *lines) add(l line, name unitWords) {
@@ -45,7 +46,7 @@ func (s *lines) add(l line, name unitWords) {
 
 // lines lists the rows that the form may have.
 func (f *formReader) lines() *lines {
-	found := &lines{whole: map[string]int{}, bare: map[string]int{}, byCode: map[string]int{}}
+	found := &lines{whole: map[string]int{}, bare: map[string]int{}, byCode: map[string]int{}, matched: map[int]int{}}
 	reporter, period := f.reading.Reporter, f.reading.Period
 	for i := range f.layout.Rows.Items {
 		if item := &f.layout.Rows.Items[i]; !item.Section {
@@ -77,7 +78,40 @@ func (f *formReader) lineOf(row int, lines *lines) (line, bool) {
 		l, ok := lines.rows[row]
 		return l, ok
 	}
-	return lines.match(f.rowName(row), f.rowCode(row))
+	i, asked := lines.matched[row]
+	if !asked {
+		i = f.match(row, lines)
+		lines.matched[row] = i
+	}
+	if i < 0 {
+		return line{}, false
+	}
+	return lines.all[i], true
+}
+
+// match finds the line that a row is by its name, without the number before it and the mark of a footnote behind it; by its
+// code only where it has no name; -1 for none.
+func (f *formReader) match(row int, lines *lines) int {
+	name := f.rowName(row)
+	if name == "" {
+		if i, ok := lines.byCode[strings.TrimLeft(f.rowCode(row), "0")]; ok && f.rowCode(row) != "" {
+			return i
+		}
+		return -1
+	}
+	if len(name) > longestLabel {
+		return -1
+	}
+	if i, ok := lines.called(name); ok {
+		return i
+	}
+	if i, ok := lines.called(withoutOrdinal(unmarked(name))); ok {
+		return i
+	}
+	if len(f.layout.Rows.Total) > 0 && f.isWholeTotal(name) {
+		return 0
+	}
+	return -1
 }
 
 func (f *formReader) isLine(row int, lines *lines) bool {
@@ -94,25 +128,8 @@ func (s *lines) labels() []string {
 	return labels
 }
 
-// match finds the line that a row is by its name, without the number before it and the mark of a footnote behind it; by its
-// code only where it has no name.
-func (s *lines) match(name, code string) (line, bool) {
-	i, ok := s.named(name)
-	if !ok && name != "" {
-		if plain := withoutOrdinal(unmarked(name)); plain != name {
-			i, ok = s.named(plain)
-		}
-	}
-	if !ok && name == "" && code != "" {
-		i, ok = s.byCode[strings.TrimLeft(code, "0")]
-	}
-	if !ok {
-		return line{}, false
-	}
-	return s.all[i], true
-}
-
-func (s *lines) named(name string) (int, bool) {
+// called finds a line by its name.
+func (s *lines) called(name string) (int, bool) {
 	i, ok := s.whole[foldLabel(name)]
 	if !ok && len(s.bare) > 0 {
 		i, ok = s.bare[vi.FoldUnit(name)]

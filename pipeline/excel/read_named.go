@@ -23,7 +23,7 @@ func (f *formReader) nameRows(found *lines) {
 	}
 	n.last = n.lastRow()
 	for i := range f.grid.sheet.Rows {
-		if row := f.grid.sheet.Rows[i].Number; row > f.header && !f.isNumbering(row) {
+		if row := f.grid.sheet.Rows[i].Number; row > f.header && !f.skipped[row] {
 			n.nameRow(row)
 		}
 	}
@@ -91,7 +91,7 @@ func (n *namer) lastRow() int {
 	register := n.layout.Rows.Register != ""
 	for i := range n.grid.sheet.Rows {
 		row := n.grid.sheet.Rows[i].Number
-		if row <= n.header || n.isNumbering(row) {
+		if row <= n.header || n.skipped[row] {
 			continue
 		}
 		named := vi.Fold(n.rowName(row)) != ""
@@ -108,7 +108,7 @@ func (n *namer) lastRow() int {
 		return total
 	}
 	last := max(figures, marked)
-	for register && last > 0 && vi.Fold(n.grid.shown(last+1, n.name)) != "" && n.isFilled(last+1) && !n.isNumbering(last+1) {
+	for register && last > 0 && vi.Fold(n.grid.shown(last+1, n.name)) != "" && n.isFilled(last+1) && !n.skipped[last+1] {
 		last++
 	}
 	return last

@@ -66,7 +66,8 @@ func (f *formReader) isNumbering(row int) bool {
 	return numbers > 1 && (f.rowName(row) != "" || row <= f.header+2)
 }
 
-// hasFigures tells whether a row holds a figure: in a column of figures, or anywhere among columns that are not the layout's.
+// hasFigures tells whether a row holds a figure: within the table anywhere among columns that are not the layout's, else in
+// a column of figures.
 func (f *formReader) hasFigures(row int, anywhere bool) bool {
 	cells := f.grid.row(row)
 	for j := range cells {
@@ -74,7 +75,7 @@ func (f *formReader) hasFigures(row int, anywhere bool) bool {
 		switch {
 		case ours && f.layout.Columns[i].Role != pipeline.FigureColumn, !ours && (!anywhere || f.counts(cells[j].Column)):
 			continue
-		case saysFigure(&cells[j]):
+		case isTableFigure(&cells[j], !anywhere):
 			return true
 		}
 	}

@@ -15,11 +15,14 @@ func (f *formReader) readRows(*pipeline.Workbook) *pipeline.Refusal {
 	f.findBoxes(lines)
 	seen := map[string]position{}
 	rows := f.tableRows(lines)
-	for _, row := range rows {
+	for i, row := range rows {
 		if f.bad == maxBadRows {
+			f.note("more-rows", position{row.Number, f.name}, f.rowName(row.Number), map[string]string{"count": rowNumber(len(rows) - i)})
 			break
 		}
-		f.readLine(row, lines, seen)
+		if refusal := f.readLine(row, lines, seen); refusal != nil {
+			return refusal
+		}
 	}
 	f.keepCommunes(lines.communes)
 	if f.saysNothing(seen) {
@@ -29,6 +32,9 @@ func (f *formReader) readRows(*pipeline.Workbook) *pipeline.Refusal {
 		f.noteMissing(lines, seen)
 	}
 	f.noteExtraColumns(rows)
+	f.noteMerged(lines)
+	f.noteHidden(rows)
+	f.noteUnread(rows)
 	return nil
 }
 
@@ -70,13 +76,13 @@ func (f *formReader) tableRows(lines *lines) []*pipeline.SheetRow {
 	last := 0
 	for i := range f.grid.sheet.Rows {
 		row := &f.grid.sheet.Rows[i]
-		if row.Number > f.header && f.isLine(row.Number, lines) && (last == 0 || !f.isBelowBox(row.Number) || f.hasFigures(row.Number, false)) {
+		if row.Number > f.header && !f.skipped[row.Number] && f.isLine(row.Number, lines) && (last == 0 || !f.isBelowBox(row.Number) || f.hasFigures(row.Number, false)) {
 			last = row.Number
 		}
 	}
 	for i := range f.grid.sheet.Rows {
 		row := &f.grid.sheet.Rows[i]
-		if row.Number <= f.header || f.isNumbering(row.Number) {
+		if row.Number <= f.header || f.skipped[row.Number] {
 			continue
 		}
 		line := row.Number <= last && f.isLine(row.Number, lines)
@@ -90,40 +96,48 @@ func (f *formReader) tableRows(lines *lines) []*pipeline.SheetRow {
 	return rows
 }
 
-// readLine reads one row, or says why it is not read.
-func (f *formReader) readLine(row *pipeline.SheetRow, lines *lines, seen map[string]position) {
+// readLine reads one row, or says why it is not read; a sheet of two tables is refused.
+func (f *formReader) readLine(row *pipeline.SheetRow, lines *lines, seen map[string]position) *pipeline.Refusal {
 	at := position{row.Number, f.name}
 	name, code := f.rowName(row.Number), f.rowCode(row.Number)
 	l, ok := f.lineOf(row.Number, lines)
 	before, twice := seen[l.key]
 	switch {
 	case l.none:
-		return
+	case !ok && f.isPart(row.Number, name):
+		f.note("unread-subtotal", at, name, nil)
+	case twice && ok && l.wrong == nil && f.isAfterRepeat(before.row, row.Number):
+		return f.secondTable(before.row)
+	case l.wrong != nil || !ok || twice:
+		if !ok {
+			before = position{}
+		}
+		f.bad++
+		f.reading.Refusals = append(f.reading.Refusals, *f.whyNotRead(at, name, l, before, lines))
+	default:
+		seen[l.key] = at
+		if code != "" && l.key != "" && !l.named && !sameCode(l.key, code) {
+			f.note("row-code-differs", position{row.Number, f.code}, code, map[string]string{"line": l.name, "expected": l.key})
+		}
+		if row.Hidden && (l.named || f.hasFigures(row.Number, false)) {
+			f.hidden = append(f.hidden, at)
+		}
+		f.readRow(row.Number, l)
+	}
+	return nil
+}
+
+// whyNotRead refuses a row that is no line of the form, or one that was there before.
+func (f *formReader) whyNotRead(at position, name string, l line, before position, lines *lines) *pipeline.Refusal {
+	switch {
 	case l.wrong != nil:
-		f.bad++
-		f.reading.Refusals = append(f.reading.Refusals, *l.wrong)
-		return
-	case !ok && name == "":
-		f.bad++
-		f.reading.Refusals = append(f.reading.Refusals, *f.nameless(at))
-		return
-	case !ok:
-		f.bad++
-		f.note("unknown-row", at, name, f.whyNoLine(name, lines))
-		return
-	case twice:
-		f.bad++
-		f.note("repeated-row", at, l.name, map[string]string{"expected": pipeline.CellName(before.row, before.column), "hint": f.whyTwice(l)})
-		return
+		return l.wrong
+	case before.row > 0:
+		return f.refuse("repeated-row", at, l.name, map[string]string{"expected": pipeline.CellName(before.row, before.column), "hint": f.whyTwice(l)})
+	case name == "":
+		return f.nameless(at)
 	}
-	seen[l.key] = at
-	if code != "" && l.key != "" && !l.named && !sameCode(l.key, code) {
-		f.note("row-code-differs", position{row.Number, f.code}, code, map[string]string{"line": l.name, "expected": l.key})
-	}
-	if row.Hidden && (l.named || f.hasFigures(row.Number, false)) {
-		f.note("hidden-figures", at, l.name, nil)
-	}
-	f.readRow(row.Number, l)
+	return f.refuse("unknown-row", at, name, f.whyNoLine(name, lines))
 }
 
 // nameless refuses a row of figures without a name.

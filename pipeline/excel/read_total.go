@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -43,6 +44,59 @@ func (x *lexicon) isTotal(folded string) bool {
 		}
 	}
 	return false
+}
+
+// isWholeTotal tells whether the label of a total goes on with words about the whole: Tổng cộng (13 tỉnh), Cộng toàn vùng,
+// Tổng cộng vùng Tây Nam Bộ.
+func (f *formReader) isWholeTotal(text string) bool {
+	if end := strings.IndexAny(text, "(:"); end > 0 {
+		text = text[:end]
+	}
+	words := strings.Fields(text)
+	for i := len(words); i > 0; i-- {
+		if !f.words.totals[foldLabel(strings.Join(words[:i], " "))] {
+			continue
+		}
+		rest := strings.Trim(strings.Join(words[i:], " "), "-–, ")
+		if rest == "" || f.words.totals[foldLabel(rest)] || f.lexicon.called(f.reading.Reporter, foldName(rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPart tells whether a row of the form's own rows adds up some of them, or is the title of a section with a sum: the sum of
+// a part is none of the form's figures.
+func (f *formReader) isPart(row int, name string) bool {
+	if f.layout.Rows.Free() || name == "" || len(name) > longestLabel {
+		return false
+	}
+	plain := withoutOrdinal(unmarked(name))
+	if f.words.sections[foldLabel(plain)] {
+		return true
+	}
+	if f.layout.Rows.Each == "" {
+		return false
+	}
+	for label := range f.words.totals {
+		if strings.HasPrefix(foldLabel(plain), label+" ") {
+			return true
+		}
+	}
+	isRegion := func(u pipeline.Unit) bool { return u.Kind == pipeline.RegionUnit }
+	_, near := nearestUnit(plain, f.partsOf())
+	return slices.ContainsFunc(f.lexicon.named(f.catalog.Geography.Units, plain), isRegion) || f.isRoman(row) && !near && !f.isProvince(plain)
+}
+
+// isProvince tells whether there is or was a province of a name.
+func (f *formReader) isProvince(name string) bool {
+	return slices.ContainsFunc(f.lexicon.named(f.catalog.Geography.Units, name), func(u pipeline.Unit) bool { return u.Kind == pipeline.ProvinceUnit })
+}
+
+// partsOf are the units of the form's rows.
+func (f *formReader) partsOf() []pipeline.Unit {
+	_, day := f.catalog.Config.Calendar.Days(f.reading.Period)
+	return f.catalog.Geography.Parts(f.reading.Reporter.ID, day)
 }
 
 // subtotal tells whether a row adds up a district: Cộng huyện Phú Tân, Toàn huyện. A total of the whole does not.
