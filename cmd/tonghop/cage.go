@@ -27,7 +27,7 @@ func (a *app) cageCommand() *cobra.Command {
 
 // equip makes what a child reads with.
 func equip(c *pipeline.Catalog, converter pipeline.Converter) cage.Tools {
-	return cage.Tools{Reader: excel.NewReader(c)}
+	return cage.Tools{Reader: excel.NewReader(c, converter)}
 }
 
 // newCage makes the cage in which everything is read that was uploaded.

@@ -67,14 +67,17 @@ func newCage(t testing.TB, name string, log io.Writer) *cage.Cage {
 // parent is a process that reads in a cage a file that sleeps, beside a child that waits.
 func parent(task string) {
 	program, err := os.Executable()
-	if err == nil {
-		var c *cage.Cage
-		longer := limits
-		longer.WallSeconds = 60
-		c, err = cage.New(&pipeline.Catalog{Config: pipeline.Config{Cage: longer}}, program, []string{childName}, os.Stderr)
-		c.Expect(2)
-		_, err = c.Read([]byte(task))
+	if err != nil {
+		panic(err)
 	}
+	longer := limits
+	longer.WallSeconds = 60
+	c, err := cage.New(&pipeline.Catalog{Config: pipeline.Config{Cage: longer}}, program, []string{childName}, os.Stderr)
+	if err != nil {
+		panic(err)
+	}
+	c.Expect(2)
+	_, err = c.Read([]byte(task))
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
 }

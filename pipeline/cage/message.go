@@ -81,7 +81,7 @@ func readMessage(r io.Reader, limit uint64, message any) error {
 		return err
 	}
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(message); err != nil {
-		return fmt.Errorf("a message of %d bytes: %v", len(data), err) // %v: the pipe has not ended, whatever the decoder says
+		return fmt.Errorf("a message of %d bytes: %s", len(data), err.Error()) // no end of the pipe, even if the decoder says so
 	}
 	return nil
 }

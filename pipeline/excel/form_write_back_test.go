@@ -62,7 +62,7 @@ func TestFreeFormsComeBack(t *testing.T) {
 			"xã Hưng Mỹ models Camera an ninh; Tổ tự quản",
 		}},
 	} {
-		reading, err := excel.NewReader(c).Read(written(t, "back-"+test.form.Layout.ID, test.form))
+		reading, err := excel.NewReader(c, nil).Read(written(t, "back-"+test.form.Layout.ID, test.form))
 		if err != nil {
 			t.Errorf("%s: %v", test.form.Layout.ID, err)
 			continue

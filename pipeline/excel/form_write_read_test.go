@@ -61,7 +61,7 @@ func TestFormComesBack(t *testing.T) {
 		{Unit: "tay-nam-bo", Indicator: "models.replicated"}: "67",
 	}
 	for _, form := range []pipeline.Form{province, region} {
-		reading, err := excel.NewReader(c).Read(written(t, "default-"+form.Layout.ID, form))
+		reading, err := excel.NewReader(c, nil).Read(written(t, "default-"+form.Layout.ID, form))
 		if err != nil {
 			t.Errorf("%s: %v", form.Layout.ID, err)
 			continue

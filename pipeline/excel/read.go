@@ -7,20 +7,29 @@ import (
 
 // Reader reads workbooks through the layouts of a catalogue.
 type Reader struct {
-	catalog *pipeline.Catalog
-	lexicon *lexicon
+	catalog   *pipeline.Catalog
+	lexicon   *lexicon
+	converter pipeline.Converter
 }
 
-// NewReader returns a reader; it may be used by several goroutines.
-func NewReader(catalog *pipeline.Catalog) *Reader { return &Reader{catalog, newLexicon(catalog)} }
+// NewReader returns a reader; it may be used by several goroutines. converter may be nil: then workbooks of other formats are
+// refused.
+func NewReader(catalog *pipeline.Catalog, converter pipeline.Converter) *Reader {
+	return &Reader{catalog, newLexicon(catalog), converter}
+}
 
 // Read reads a workbook whole, or refuses it with a *pipeline.Refusal.
 func (r *Reader) Read(data []byte) (*pipeline.Reading, error) {
-	workbook, err := readWorkbook(data, r.catalog.Config.Limits)
+	workbook, remarks, err := r.open(data)
 	if err != nil {
 		return nil, err
 	}
-	return r.readForm(workbook)
+	reading, err := r.readForm(workbook)
+	if err != nil {
+		return nil, err
+	}
+	reading.Refusals = append(remarks, reading.Refusals...)
+	return reading, nil
 }
 
 // readForm reads the form in a workbook.

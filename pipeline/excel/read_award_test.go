@@ -71,7 +71,7 @@ func TestPeriodUntil(t *testing.T) {
 	}
 	rows := regionRows()
 	rows[3][2] = "Giai đoạn 2018 - 2024 (số liệu đến nay)"
-	_, err := excel.NewReader(c).Read(workbookOf(t, rows))
+	_, err := excel.NewReader(c, nil).Read(workbookOf(t, rows))
 	if refusal := asRefusal(t, err); refusal.Code != "unknown-period" {
 		t.Errorf("%+v", refusal)
 	}

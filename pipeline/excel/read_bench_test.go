@@ -15,7 +15,7 @@ func BenchmarkRead(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	reader := excel.NewReader(c)
+	reader := excel.NewReader(c, nil)
 	for _, name := range []string{"ca-mau", "vung-tay-nam-bo", "toan-quoc"} {
 		data, err := os.ReadFile("../../samples/tay-nam-bo-2024/" + name + ".xlsx")
 		if err != nil {

@@ -33,7 +33,7 @@ func communeRows() [][]any {
 
 func read(t *testing.T, c *pipeline.Catalog, rows [][]any) *pipeline.Reading {
 	t.Helper()
-	reading, err := excel.NewReader(c).Read(workbookOf(t, rows))
+	reading, err := excel.NewReader(c, nil).Read(workbookOf(t, rows))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func TestMergedCommunes(t *testing.T) {
 	rows[communeHead+1][2] = nil
 	rows[len(rows)-1][0], rows[len(rows)-1][1] = "TỔNG CỘNG", nil
 	rows = slices.Insert(rows, communeHead, []any{"Các xã, phường biên giới"})
-	reading, err := excel.NewReader(c).Read(edited(t, workbookOf(t, rows), func(f *excelize.File) error {
+	reading, err := excel.NewReader(c, nil).Read(edited(t, workbookOf(t, rows), func(f *excelize.File) error {
 		for _, merge := range [][2]string{{"A5", "A6"}, {"B5", "B6"}, {"C5", "C6"}, {"D5", "E5"}, {"F5", "I5"}, {"J5", "K5"}, {"L5", "L6"}, {"A7", "L7"}, {"C8", "C9"}, {"C10", "C11"}, {"A12", "C12"}} {
 			if err := f.MergeCell("Sheet1", merge[0], merge[1]); err != nil {
 				return err
@@ -242,7 +242,7 @@ func TestNoCommunes(t *testing.T) {
 	c := defaults(t)
 	rows := communeRows()
 	empty := append(slices.Clone(rows[:communeHead]), []any{1}, []any{2}, []any{nil, "Tổng cộng"})
-	_, err := excel.NewReader(c).Read(workbookOf(t, empty))
+	_, err := excel.NewReader(c, nil).Read(workbookOf(t, empty))
 	refusal := asRefusal(t, err)
 	toldRight(t, c, refusal)
 	if advice := pipeline.Fill(c.Messages[refusal.Code].Advice, refusal.Values); refusal.Code != "no-rows" || !strings.Contains(advice, "“Xã, phường, thị trấn”") {

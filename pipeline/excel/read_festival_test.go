@@ -136,7 +136,7 @@ func whole(n int64) vi.Quantity {
 // readFormatted reads the form of festivals with a cell of a value and a number format.
 func readFormatted(t *testing.T, c *pipeline.Catalog, cell string, value any, format string) *pipeline.Reading {
 	t.Helper()
-	reading, err := excel.NewReader(c).Read(edited(t, workbookOf(t, festivalRows()), func(f *excelize.File) error {
+	reading, err := excel.NewReader(c, nil).Read(edited(t, workbookOf(t, festivalRows()), func(f *excelize.File) error {
 		if err := f.SetCellValue("Sheet1", cell, value); err != nil || format == "" {
 			return err
 		}

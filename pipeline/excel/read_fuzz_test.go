@@ -44,7 +44,7 @@ func fuzzReader(f *testing.F) (*pipeline.Catalog, *excel.Reader) {
 		f.Fatal(err)
 	}
 	c.Config.Limits.PartBytes = 1 << 20
-	return c, excel.NewReader(c)
+	return c, excel.NewReader(c, nil)
 }
 
 // holds checks what holds of every reading, whatever was read.
@@ -69,7 +69,7 @@ func holds(t *testing.T, c *pipeline.Catalog, reading *pipeline.Reading, err err
 // The seed is a form that is read, so that what fuzzing changes is near to one.
 func TestSeed(t *testing.T) {
 	c := defaults(t)
-	reading, err := excel.NewReader(c).Read(seedPackage(t, seedSheet, seedStrings, seedStyles, seedWorkbook))
+	reading, err := excel.NewReader(c, nil).Read(seedPackage(t, seedSheet, seedStrings, seedStyles, seedWorkbook))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,7 +95,7 @@ func newReader(t testing.TB) *Reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewReader(c)
+	return NewReader(c, nil)
 }
 
 // BenchmarkReadLarge finds and reads a small form beside lists of two million cells, and one below titles of a large one.

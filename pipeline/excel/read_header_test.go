@@ -67,7 +67,7 @@ func TestHeaderHoweverWritten(t *testing.T) {
 		"Roman rows":        eachRow(func(row []any) []any { row[1] = "IV - " + row[1].(string) + " (*)"; return row }),
 		"dotted rows":       eachRow(func(row []any) []any { row[1] = "- " + row[1].(string) + ":"; return row }),
 	} {
-		reading, err := excel.NewReader(c).Read(workbookOf(t, change(regionRows())))
+		reading, err := excel.NewReader(c, nil).Read(workbookOf(t, change(regionRows())))
 		if err != nil {
 			t.Errorf("%s: %+v", name, asRefusal(t, err))
 			continue
@@ -99,7 +99,7 @@ func TestNearHeaders(t *testing.T) {
 		"other group":      {write(groups, 5, "Lũy kế"), "missing-columns", []string{"“Lũy kế, Xây dựng mới” (F7)"}},
 		"merged away":      {write(groups, 5, nil), "missing-columns", nil},
 	} {
-		_, err := excel.NewReader(c).Read(workbookOf(t, test.change(regionRows())))
+		_, err := excel.NewReader(c, nil).Read(workbookOf(t, test.change(regionRows())))
 		refusal := asRefusal(t, err)
 		toldRight(t, c, refusal)
 		if got := strings.TrimSpace(refusal.Code + " " + refusal.Cell); got != test.code {

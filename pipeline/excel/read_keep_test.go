@@ -24,7 +24,7 @@ func provinceRows() [][]any {
 
 // Words stay words: a note that reads like a box's label ends no table, a line's name in a box is no line.
 func TestWordsOfForm(t *testing.T) {
-	reading, err := excel.NewReader(defaults(t)).Read(workbookOf(t, provinceRows()))
+	reading, err := excel.NewReader(defaults(t), nil).Read(workbookOf(t, provinceRows()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestNoFigureIsLost(t *testing.T) {
 		"column without a header": {func(rows [][]any) [][]any { rows[5] = append(rows[5], 7); return rows }, "unread-column", "H6"},
 		"column in words":         {func(rows [][]any) [][]any { rows[5] = append(rows[5], "hơn 7"); return rows }, "unread-column", "H6"},
 	} {
-		reading, err := excel.NewReader(c).Read(workbookOf(t, test.change(provinceRows())))
+		reading, err := excel.NewReader(c, nil).Read(workbookOf(t, test.change(provinceRows())))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -83,7 +83,7 @@ func TestManyBadRows(t *testing.T) {
 	for range 3000 {
 		rows = append(rows, []any{"Dòng lạ", nil, 3})
 	}
-	reading, err := excel.NewReader(defaults(t)).Read(workbookOf(t, rows))
+	reading, err := excel.NewReader(defaults(t), nil).Read(workbookOf(t, rows))
 	if err != nil || len(reading.Refusals) < 10 || len(reading.Refusals) > 100 {
 		t.Errorf("%v, %d refusals", err, len(reading.Refusals))
 	}

@@ -101,7 +101,7 @@ func BenchmarkReadRegister(b *testing.B) {
 		rows = append(rows, []any{i + 4, fmt.Sprint("Mô hình số ", i), "Tổ tự quản", nil, fmt.Sprint("Xã Phú Mỹ ", 'A'+i%26), "Phú Tân", "3/2016", "Củng cố", nil, 12})
 	}
 	data := workbookOf(b, rows)
-	reader := excel.NewReader(c)
+	reader := excel.NewReader(c, nil)
 	for b.Loop() {
 		if _, err := reader.Read(data); err != nil {
 			b.Fatal(err)

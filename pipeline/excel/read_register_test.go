@@ -133,7 +133,7 @@ func TestEmptyRegister(t *testing.T) {
 		"said": {[][]any{{1, "Không phát sinh"}}, true}, "said otherwise": {[][]any{{1, "không có mô hình nào", nil, nil, nil, nil, nil, nil, nil, 0}}, true},
 		"across": {[][]any{{"Trong kỳ không phát sinh"}}, true}, "a dash": {[][]any{{1, "-", "-"}}, false},
 	} {
-		reading, err := excel.NewReader(c).Read(workbookOf(t, append(slices.Clone(head), test.rows...)))
+		reading, err := excel.NewReader(c, nil).Read(workbookOf(t, append(slices.Clone(head), test.rows...)))
 		switch {
 		case test.read && (err != nil || len(reading.Records)+len(reading.Refusals) > 0):
 			t.Errorf("%s: %v %+v", name, err, reading)
@@ -167,7 +167,7 @@ func TestMergedRegister(t *testing.T) {
 		}
 		return f.SetRowVisible("Sheet1", 9, false)
 	})
-	reading, err := excel.NewReader(c).Read(data)
+	reading, err := excel.NewReader(c, nil).Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -87,7 +87,7 @@ func TestSecondTable(t *testing.T) {
 	for name, rows := range map[string][][]any{
 		"the same": again([]any{})(regionRows()), "another period": again([]any{}, []any{nil, "Kỳ báo cáo:", "Năm 2024"})(regionRows()), "of a register": register(registerRows()),
 	} {
-		_, err := excel.NewReader(c).Read(workbookOf(t, rows))
+		_, err := excel.NewReader(c, nil).Read(workbookOf(t, rows))
 		refusal := asRefusal(t, err)
 		toldRight(t, c, refusal)
 		if refusal.Code != "second-table" || refusal.Cell == "" {
@@ -120,7 +120,7 @@ func TestHidden(t *testing.T) {
 		f.SetActiveSheet(1)
 		return f.SetSheetVisible("Sheet1", false)
 	})
-	reading, err := excel.NewReader(c).Read(data)
+	reading, err := excel.NewReader(c, nil).Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestMergedFigures(t *testing.T) {
 	data := edited(t, workbookOf(t, rows), func(f *excelize.File) error {
 		return f.MergeCell("Sheet1", "D12", "D13")
 	})
-	reading, err := excel.NewReader(c).Read(data)
+	reading, err := excel.NewReader(c, nil).Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func TestMergedFigures(t *testing.T) {
 	// Excel keeps one value of a merge; other programs, and who writes the file itself, keep all.
 	sheet := strings.Replace(seedSheet, `<mergeCell ref="A5:A6"/>`, `<mergeCell ref="B7:C7"/>`, 1)
 	sheet = strings.Replace(sheet, `<c r="C7" t="str"><f>A1</f><v>x</v></c>`, `<c r="C7"><v>41</v></c>`, 1)
-	reading, err = excel.NewReader(c).Read(seedPackage(t, sheet, seedStrings, seedStyles, seedWorkbook))
+	reading, err = excel.NewReader(c, nil).Read(seedPackage(t, sheet, seedStrings, seedStyles, seedWorkbook))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func TestSheetsOfForms(t *testing.T) {
 		"a copy":  {[]string{"Tháng 7 năm 2024", "Tháng 7 năm 2024 (2)"}, "same-forms", []string{"cùng kỳ", "xóa các trang kia"}},
 		"a dozen": {[]string{"Năm 2001", "Năm 2003", "Năm 2004", "Năm 2005", "Năm 2006", "Năm 2007", "Năm 2008", "Năm 2009", "Năm 2010", "Năm 2011", "Năm 2013", "Năm 2014", "Năm 2015"}, "two-forms", []string{"13 biểu", "; …"}},
 	} {
-		_, err := excel.NewReader(c).Read(months(test.periods...))
+		_, err := excel.NewReader(c, nil).Read(months(test.periods...))
 		if test.code == "" {
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
@@ -241,7 +241,7 @@ func TestHeadHoweverWritten(t *testing.T) {
 		"no form":       {write(0, 0, "Báo cáo"), "missing-form  "},
 		"newer":         {write(3, 3, nil), ""},
 	} {
-		reading, err := excel.NewReader(c).Read(workbookOf(t, test.change(provinceRows())))
+		reading, err := excel.NewReader(c, nil).Read(workbookOf(t, test.change(provinceRows())))
 		if test.want == "" {
 			if err != nil || reading.Reporter.ID != "ca-mau" || reading.Period.String() != "2024-08" {
 				t.Errorf("%s: %v %+v", name, err, reading)
@@ -286,7 +286,7 @@ func TestVersions(t *testing.T) {
 		t.Errorf("%d %+v", reading.Version, reading.Refusals)
 	}
 	for version, want := range map[any]string{3: "newer-version", "03": "newer-version", 2: "missing-columns", "a": "unknown-version", 0: "unknown-version"} {
-		_, err := excel.NewReader(c).Read(workbookOf(t, old(version)))
+		_, err := excel.NewReader(c, nil).Read(workbookOf(t, old(version)))
 		refusal := asRefusal(t, err)
 		toldRight(t, c, refusal)
 		if refusal.Code != want {
@@ -298,7 +298,7 @@ func TestVersions(t *testing.T) {
 			c.Layouts[i].Until = time.Date(2020, 12, 31, 0, 0, 0, 0, time.UTC)
 		}
 	}
-	_, err := excel.NewReader(c).Read(workbookOf(t, old(1)))
+	_, err := excel.NewReader(c, nil).Read(workbookOf(t, old(1)))
 	if refusal := asRefusal(t, err); refusal.Code != "unknown-version" || refusal.Values["expected"] != "2" {
 		t.Errorf("%+v", refusal)
 	}

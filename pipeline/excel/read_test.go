@@ -57,7 +57,7 @@ func figuresOf(reading *pipeline.Reading) []string {
 // However a form is typed, the same is read from it, and nothing is complained of.
 func TestSameHoweverTyped(t *testing.T) {
 	c := defaults(t)
-	base, err := excel.NewReader(c).Read(workbookOf(t, regionRows()))
+	base, err := excel.NewReader(c, nil).Read(workbookOf(t, regionRows()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestSameHoweverTyped(t *testing.T) {
 				[]any{nil, "NGƯỜI LẬP BIỂU", nil, nil, nil, "GIÁM ĐỐC"}, []any{nil, "Nơi nhận:"}, []any{nil, "- Cục V05;"})
 		},
 	} {
-		reading, err := excel.NewReader(c).Read(workbookOf(t, change(regionRows())))
+		reading, err := excel.NewReader(c, nil).Read(workbookOf(t, change(regionRows())))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -195,7 +195,7 @@ func TestReporterHoweverCalled(t *testing.T) {
 			{"Chỉ tiêu", "Tổng số", nil, "Vùng DTTS"}, {nil, "Trong kỳ", "Lũy kế từ đầu năm", "Trong kỳ", "Lũy kế từ đầu năm"},
 			{"Mô hình đang hoạt động cuối kỳ", 5},
 		}
-		reading, err := excel.NewReader(c).Read(workbookOf(t, rows))
+		reading, err := excel.NewReader(c, nil).Read(workbookOf(t, rows))
 		if err != nil || reading.Reporter.ID != want || len(figuresOf(reading)) != 1 {
 			t.Errorf("%s: %v, read %+v", name, err, reading)
 		}
