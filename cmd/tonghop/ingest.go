@@ -32,7 +32,7 @@ func (a *app) ingest(ctx context.Context, args []string) error {
 		return &exit{exitUnreadable, err}
 	}
 	for _, other := range others {
-		fmt.Fprintln(a.err, "skipped, no workbook by its name:", other)
+		fmt.Fprintln(a.err, "skipped, no workbook by its name:", oneLine(other))
 	}
 	return a.with(ctx, func(o *office) error {
 		o.cage.Expect(len(files))

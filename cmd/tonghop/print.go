@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -14,10 +15,15 @@ import (
 
 // printJSON prints a value as indented JSON.
 func (a *app) printJSON(value any) error {
-	encoder := json.NewEncoder(a.out)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)
-	return encoder.Encode(value)
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	_, err := a.out.Write(escapeJSON(text.Bytes()))
+	return err
 }
 
 // widestColumn is how many characters a column of a printed table has at most; sentences wrap.
@@ -35,7 +41,14 @@ func (a *app) printTable(header table.Row, rows []table.Row) {
 		columns = append(columns, table.ColumnConfig{Number: i + 1, WidthMax: widestColumn, WidthMaxEnforcer: text.WrapSoft})
 	}
 	t.SetColumnConfigs(columns)
-	t.AppendRows(rows)
+	for _, row := range rows {
+		for i, value := range row {
+			if _, number := value.(int); !number {
+				row[i] = oneLine(fmt.Sprint(value))
+			}
+		}
+		t.AppendRow(row)
+	}
 	t.Render()
 }
 
@@ -52,8 +65,13 @@ func (a *app) printSettled(settled pipeline.Settled, words map[string]string) er
 	}
 	a.printTable(table.Row{"file", "unit", "form", "period", "state", "edition", "figures", "findings"}, rows)
 	a.printFindings(findings, words)
+	for _, o := range settled.Outcomes {
+		if o.Annotated != "" {
+			fmt.Fprintf(a.out, "\n%s\n", pipeline.Fill(words["annotated"], map[string]string{"file": oneLine(o.Name), "path": oneLine(o.Annotated)}))
+		}
+	}
 	for _, f := range settled.Cleared {
-		fmt.Fprintf(a.out, "\n%s %s · %s!%s  [%s %s]\n", words["cleared"], f.File, f.Sheet, f.Cell, f.Rule, f.ID)
+		fmt.Fprintf(a.out, "\n%s %s · %s!%s  [%s %s]\n", words["cleared"], oneLine(f.File), oneLine(f.Sheet), f.Cell, f.Rule, f.ID)
 	}
 	return nil
 }
@@ -104,7 +122,7 @@ func (a *app) printFindings(findings []pipeline.Finding, words map[string]string
 		if f.Cell != "" {
 			place += " · " + f.Sheet + "!" + f.Cell
 		}
-		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n  → %s\n", words["severity-"+string(f.Severity)], place, f.Rule, f.ID, f.Sentence, f.Advice)
+		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n  → %s\n", words["severity-"+string(f.Severity)], oneLine(place), f.Rule, f.ID, oneLine(f.Sentence), oneLine(f.Advice))
 		printed++
 	}
 	if printed == 0 {

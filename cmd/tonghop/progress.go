@@ -20,7 +20,7 @@ func (a *app) newProgress(files int) *progress {
 	p := &progress{app: a}
 	if a.terminal && !a.json {
 		// A file takes three steps: archived, read, settled.
-		p.bar = progressbar.NewOptions(3*files, progressbar.OptionSetWriter(a.err), progressbar.OptionSetDescription("taking in"), progressbar.OptionClearOnFinish())
+		p.bar = progressbar.NewOptions(3*files, progressbar.OptionSetWriter(a.raw), progressbar.OptionSetDescription("taking in"), progressbar.OptionClearOnFinish())
 	}
 	return p
 }
@@ -33,7 +33,7 @@ func (p *progress) tell(step pipeline.Step, receipt pipeline.Receipt, outcome *p
 		// A bar that cannot be drawn is no reason to stop.
 		_ = p.bar.Add(1)
 	case step == pipeline.SettledStep && !p.app.json:
-		fmt.Fprintf(p.app.err, "%-10s %s\n", outcome.State, receipt.Name)
+		fmt.Fprintf(p.app.err, "%-10s %s\n", outcome.State, oneLine(receipt.Name))
 	}
 }
 

@@ -36,7 +36,8 @@ type streams struct {
 
 // app is what every command has.
 type app struct {
-	streams
+	streams                // which take nothing that a terminal obeys
+	raw          io.Writer // err as it is, for the progress bar
 	data, config string
 	json         bool
 	now          func() time.Time
@@ -53,7 +54,9 @@ func (e *exit) Unwrap() error { return e.cause }
 
 // run carries out a command line and returns the exit code.
 func run(ctx context.Context, args []string, s streams, now func() time.Time) int {
-	a := &app{streams: s, now: now}
+	raw := s.err
+	s.out, s.err = plain{s.out}, plain{s.err}
+	a := &app{streams: s, raw: raw, now: now}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetOut(s.out)

@@ -46,6 +46,7 @@ func (c *canvas) writeRow(stream *excelize.StreamWriter, styles *styles, row int
 		if units(cell.text()) > maxCellUnits {
 			return fmt.Errorf("cell %s: a text of more than %d characters", at, maxCellUnits)
 		}
+		cell.look.quoted = cell.formula == "" && beginsFormula(cell.text())
 		id, err := styles.id(cell.look)
 		if err != nil {
 			return err

@@ -23,6 +23,7 @@ type look struct {
 	indent                  int
 	wrap, border, open      bool // open: not locked
 	fill, color, format     string
+	quoted                  bool // Excel keeps the cell a text, whatever it begins with
 }
 
 // with changes a look.
@@ -79,8 +80,22 @@ func (s *styles) id(l look) (int, error) {
 	if err != nil {
 		return 0, errors.Join(errors.New("workbook: style"), err)
 	}
+	if l.quoted {
+		id = s.quote(id)
+	}
 	s.ids[l] = id
 	return id, nil
+}
+
+// quote adds a style like another whose cells stay texts, by the mark that an apostrophe typed before a text leaves.
+// excelize writes the mark and has no other way to set it.
+func (s *styles) quote(id int) int {
+	formats, yes := s.file.Styles.CellXfs, true
+	format := formats.Xf[id]
+	format.QuotePrefix = &yes
+	formats.Xf = append(formats.Xf, format)
+	formats.Count = len(formats.Xf)
+	return formats.Count - 1
 }
 
 func (l look) font() *excelize.Font {

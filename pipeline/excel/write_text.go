@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tonghop/pipeline/vi"
 )
@@ -16,20 +17,31 @@ const (
 	maxMessage    = 255   // in a message, and in a list typed into a drop-down
 )
 
-// cleanText composes a text and takes out what XML or a terminal must not see; line feeds stay.
+// cleanText composes a text and takes out what must not be in XML, on a terminal or in the order of letters: control
+// characters, marks of direction and others that leave no trace. Line feeds stay.
 func cleanText(s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	return vi.NFC(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
 			return r
-		case r == '\t':
+		case r == '\t' || r == '\v' || r == '\f':
 			return ' '
-		case unicode.IsControl(r), r == '\uFFFE', r == '\uFFFF':
+		case r == '\u2028' || r == '\u2029':
+			return '\n'
+		case unicode.In(r, unicode.Cc, unicode.Cf), r == '\uFFFE', r == '\uFFFF':
 			return -1
 		}
 		return r
 	}, s))
+}
+
+// beginsFormula tells whether a program that takes a text for typed would compute it: Excel where a cell is edited or a
+// CSV is opened. Full-width signs count, for East Asian settings type them.
+func beginsFormula(s string) bool {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf) })
+	first, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("=+-@＝＋－＠−", first)
 }
 
 // units counts the UTF-16 units of a text, in which the format's limits are given.
