@@ -36,7 +36,7 @@ func TestTrapsOfSheets(t *testing.T) {
 		{name: "a sheet with numbers", change: oneMoreSheet("Khác", "", someNumber), found: "unread-sheet B3"},
 		{name: "a hidden sheet with numbers", change: oneMoreSheet("Khác", ` state="hidden"`, someNumber), found: "unread-sheet B3"},
 		{name: "a sheet well hidden", change: oneMoreSheet("Khác", ` state="veryHidden"`, someNumber), found: "unread-sheet B3"},
-		{name: "two months", change: again, code: "two-forms"},
+		{name: "two months", change: again, code: "same-forms"},
 		{name: "no sheet", change: edit(workbookPart, `<sheet name="Sheet1" sheetId="1" r:id="rId1"/>`, ""), code: "missing-form|damaged"},
 		{name: "a chart sheet", change: all(oneMoreSheet("Khác", "", ""), edit(relatedPart, `/worksheet" Target="worksheets/sheet2.xml"`, `/chartsheet" Target="worksheets/sheet2.xml"`),
 			header("xl/worksheets/sheet2.xml", func(e *entry) { e.data = []byte(xmlHead + `<chartsheet xmlns="` + mainSpace + `"/>`) }))},
@@ -68,7 +68,7 @@ func TestTrapsOfLimits(t *testing.T) {
 	spring(t, trapRows(), trapFigures, []trap{
 		{name: "too many parts", change: many, code: "too-many-parts"},
 		{name: "too many sheets", change: sheets, code: "too-many-sheets"},
-		{name: "a cell at the end of the sheet", change: edit(sheetPart, "</sheetData>", `<row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>`), found: "nameless-row A1048576", code: "too-many-cells?"},
+		{name: "a cell at the end of the sheet", change: edit(sheetPart, "</sheetData>", `<row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>`), found: "unread-figures XFD1048576", code: "too-many-cells?"},
 		{name: "a cell at the end of its row", change: edit(sheetPart, figureCell, figureCell+`<c r="XFD9"><v>7</v></c>`), found: "unread-column XFD9", code: "too-many-cells?"},
 		{name: "merges of the whole sheet", change: edit(sheetPart, "</sheetData>", `</sheetData><mergeCells><mergeCell ref="G1:XFD1048576"/></mergeCells>`)},
 	})
