@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -78,8 +79,11 @@ func (p *Pipeline) put(file File) (Receipt, error) {
 		return Receipt{}, err
 	}
 	defer r.Close()
-	return p.Archive.Put(file.Name, r, p.Now())
+	return p.Archive.Put(knownName(file.Name), r, p.Now())
 }
+
+// knownName is a file's name as it can be kept: some systems allow bytes in names that are no text.
+func knownName(name string) string { return strings.ToValidUTF8(name, "\ufffd") }
 
 // distinctBytes returns the longest beginning of the queue in which no two files have the same bytes: whether the second
 // of two equal files is a no-op or a new edition depends on what becomes of those before it.
@@ -138,6 +142,9 @@ func (p *Pipeline) skipKnown(ctx context.Context, batch []Receipt, settled map[i
 			continue
 		}
 		outcome.Name = receipt.Name
+		if err := p.giveBack(&outcome); err != nil {
+			return nil, err
+		}
 		settled[receipt.ID] = outcome
 		skipped = append(skipped, receipt)
 	}
@@ -224,6 +231,9 @@ func (p *Pipeline) settle(ctx context.Context, arrivals []Arrival) (Settled, err
 	receipts := make([]Receipt, len(arrivals))
 	for i, arrival := range arrivals {
 		receipts[i] = arrival.Receipt
+		if err := p.giveBack(&settled.Outcomes[i]); err != nil {
+			return settled, err
+		}
 	}
 	return settled, p.Archive.Settled(receipts)
 }

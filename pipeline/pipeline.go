@@ -18,6 +18,8 @@ type Pipeline struct {
 	Catalog   *Catalog
 	Archive   Archive
 	Reader    Reader
+	Annotator Annotator
+	Returns   Returns
 	Warehouse Warehouse
 	Composer  Composer
 	Writers   []Writer
@@ -103,6 +105,13 @@ type Composer interface {
 // Outlet takes what is published. A file appears whole or not at all.
 type Outlet interface {
 	Deliver(name string, write func(io.Writer) error) (path string, err error)
+}
+
+// Returns is where annotated workbooks are put for their senders.
+type Returns interface {
+	Outlet
+	// Find returns where a file is that was delivered under the name before; "" for nowhere.
+	Find(name string) (path string, err error)
 }
 
 // Publish computes, composes, writes and delivers a report, and returns where each of its files is.

@@ -46,5 +46,6 @@ type Arrival struct {
 // Outcome is what became of one file of an ingest.
 type Outcome struct {
 	Submission
-	Findings []Finding `json:"findings"`
+	Findings  []Finding `json:"findings"`
+	Annotated string    `json:"annotated,omitempty"` // path of the workbook that goes back to the sender
 }

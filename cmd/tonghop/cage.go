@@ -27,7 +27,8 @@ func (a *app) cageCommand() *cobra.Command {
 
 // equip makes what a child reads with.
 func equip(c *pipeline.Catalog, converter pipeline.Converter) cage.Tools {
-	return cage.Tools{Reader: excel.NewReader(c, converter)}
+	reader := excel.NewReader(c, converter)
+	return cage.Tools{Reader: reader, Annotator: reader}
 }
 
 // newCage makes the cage in which everything is read that was uploaded.

@@ -12,6 +12,7 @@ import (
 	"tonghop/pipeline/cage"
 	"tonghop/pipeline/catalog"
 	"tonghop/pipeline/compose"
+	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/duck"
 	"tonghop/pipeline/excel"
 	"tonghop/pipeline/pdf"
@@ -56,7 +57,8 @@ func (a *app) open(ctx context.Context) (*office, error) {
 		return nil, errors.Join(err, warehouse.Close())
 	}
 	return &office{warehouse: warehouse, cage: reader, Pipeline: pipeline.Pipeline{
-		Catalog: c, Archive: kept, Reader: reader, Warehouse: warehouse, Composer: compose.New(c),
+		Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse, Composer: compose.New(c),
+		Returns: deliver.Folder{Dir: filepath.Join(a.data, "returns")},
 		Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Now: a.now,
 	}}, nil
 }

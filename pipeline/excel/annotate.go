@@ -10,8 +10,10 @@ import (
 // them all. Figures, formulas and everything else that is hers stays as it was: but for what it adds, parts are copied as they
 // are. What cannot be read, or not be added to without a change to a cell, is returned as a workbook of that sheet alone.
 func (r *Reader) Annotate(data []byte, findings []pipeline.Finding) ([]byte, error) {
-	if annotated, err := r.annotate(data, findings); err == nil {
-		return annotated, nil
+	if ours, err := r.asPackage(data); err == nil {
+		if annotated, err := r.annotate(ours, findings); err == nil {
+			return annotated, nil
+		}
 	}
 	alone, err := emptyWorkbook()
 	if err != nil {
@@ -20,8 +22,23 @@ func (r *Reader) Annotate(data []byte, findings []pipeline.Finding) ([]byte, err
 	return r.annotate(alone, findings)
 }
 
+// asPackage returns a workbook as an .xlsx package: one of another format as it was read, converted.
+func (r *Reader) asPackage(data []byte) ([]byte, error) {
+	if r.converter == nil {
+		return data, nil
+	}
+	if ending := convertible(data, r.catalog.Config.Limits); ending != "" {
+		return r.converter.Convert(data, ending)
+	}
+	return data, nil
+}
+
 // annotate annotates a workbook that can be read.
 func (r *Reader) annotate(data []byte, findings []pipeline.Finding) ([]byte, error) {
+	data, _, err := r.standard(data)
+	if err != nil {
+		return nil, err
+	}
 	limits := r.catalog.Config.Limits
 	before, err := readWorkbook(data, limits)
 	if err != nil {

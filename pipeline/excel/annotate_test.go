@@ -101,7 +101,7 @@ func TestAnnotate(t *testing.T) {
 		}
 	}
 	notes, err := file.GetComments("Tổng hợp")
-	if err != nil || len(notes) != 3 {
+	if err != nil || len(notes) != 13 {
 		t.Fatal(notes, err)
 	}
 	text := noteAt(notes, "C16")
@@ -163,7 +163,7 @@ func TestAnnotateKeepsTheRest(t *testing.T) {
 	}
 }
 
-func annotator(t testing.TB) *excel.Reader { return excel.NewReader(defaultCatalog(t)) }
+func annotator(t testing.TB) *excel.Reader { return excel.NewReader(defaultCatalog(t), nil) }
 
 func defaultCatalog(t testing.TB) *pipeline.Catalog {
 	t.Helper()

@@ -1,0 +1,105 @@
+package pipeline
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// giveBack writes the annotated workbook of a submission that goes back to its sender, unless it is there. It is done before
+// the receipt is settled: after a crash in between, the receipt is still pending, and the next ingest comes by here again.
+func (p *Pipeline) giveBack(outcome *Outcome) error {
+	if outcome.State != Returned && outcome.State != Rejected {
+		return nil
+	}
+	var err error
+	name := returnName(outcome.Submission)
+	for _, ending := range workbookEndings {
+		if err == nil && outcome.Annotated == "" {
+			outcome.Annotated, err = p.Returns.Find(name + ending)
+		}
+	}
+	if err == nil && outcome.Annotated == "" {
+		outcome.Annotated, err = p.writeReturn(name, outcome)
+	}
+	if err != nil {
+		return fmt.Errorf("annotated return of submission %d: %w", outcome.ID, err)
+	}
+	return nil
+}
+
+func (p *Pipeline) writeReturn(name string, outcome *Outcome) (string, error) {
+	var data []byte // stays empty for what is too large to be read
+	if outcome.Size <= p.Catalog.Config.Limits.FileBytes {
+		var err error
+		if data, err = p.Archive.Bytes(outcome.SHA256); err != nil {
+			return "", err
+		}
+	}
+	annotated, err := p.annotate(data, outcome.Findings)
+	if err != nil {
+		return "", err
+	}
+	return p.Returns.Deliver(name+WorkbookEnding(annotated), func(w io.Writer) error {
+		_, err := w.Write(annotated)
+		return err
+	})
+}
+
+// annotate writes findings into a workbook. Of a file that ends its reader nothing is taken: the findings go into a workbook
+// of their own.
+func (p *Pipeline) annotate(data []byte, findings []Finding) ([]byte, error) {
+	annotated, err := p.Annotator.Annotate(data, findings)
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return p.Annotator.Annotate(nil, findings)
+	}
+	return annotated, err
+}
+
+// hashLetters is how much of a file's hash names it where there is no unit to.
+const hashLetters = 12
+
+// returnName names the workbook that goes back: by the submission and the unit, never by what stands in the file or what its
+// sender called it.
+func returnName(s Submission) string {
+	whose := s.Reporter
+	if whose == "" {
+		whose = s.SHA256[:min(len(s.SHA256), hashLetters)]
+	}
+	return fmt.Sprintf("%d-%s", s.ID, strings.ReplaceAll(whose, "/", "-"))
+}
+
+// maxContentTypes bounds in bytes what is read of a package's list of types; the longest known has 200 KB.
+const maxContentTypes = 4 << 20
+
+// workbookEndings are the endings of the names of workbooks that are given back.
+var workbookEndings = []string{".xlsx", ".xlsm", ".xltx", ".xltm"}
+
+// WorkbookEnding is the ending that the name of a workbook must have: Excel opens one with macros under no other than .xlsm.
+func WorkbookEnding(workbook []byte) string {
+	archive, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
+	if err != nil {
+		return ".xlsx"
+	}
+	for _, file := range archive.File {
+		if file.Name != "[Content_Types].xml" {
+			continue
+		}
+		part, err := file.Open()
+		if err != nil {
+			return ".xlsx"
+		}
+		defer part.Close()
+		text, err := io.ReadAll(io.LimitReader(part, maxContentTypes))
+		for kind, ending := range map[string]string{"sheet.macroEnabled.main+xml": ".xlsm", "template.macroEnabled.main+xml": ".xltm", "spreadsheetml.template.main+xml": ".xltx"} {
+			if err == nil && bytes.Contains(text, []byte(kind)) {
+				return ending
+			}
+		}
+	}
+	return ".xlsx"
+}
