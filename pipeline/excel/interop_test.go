@@ -21,7 +21,9 @@ import (
 // givenSheets have every kind of cell that people type.
 func givenSheets() []givenSheet {
 	first := givenSheet{Name: "Số liệu tháng 8", Merges: []string{"A1:C1", "A2:A3"}, HiddenRows: []int{6}}
-	add := func(ref, kind string, value any, format string) { first.Cells = append(first.Cells, givenCell{ref, kind, value, format}) }
+	add := func(ref, kind string, value any, format string) {
+		first.Cells = append(first.Cells, givenCell{ref, kind, value, format})
+	}
 	for i, text := range []string{"Tiêu đề", "Đơn vị", "", "gần 1.900", " khoảng trắng ", "dòng một\ndòng hai", "=1+1", "+84", "-", "@x", "'12", "00123", "2.258", "1e5", "TRUE",
 		norm.NFD.String("Hòa Bình"), "C\u00a0Mau", "<a> & \"b\"", "\t", "😀", strings.Repeat("dài ", 5000), "Céng hßa"} {
 		if text != "" {

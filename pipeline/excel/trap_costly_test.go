@@ -153,11 +153,6 @@ func headers(n int, text func(i int) string) change {
 	return edit(sheetPart, `</row><row r="6">`, cells.String()+`</row><row r="6">`)
 }
 
-// retyped makes the parcel of other rows.
-func retyped(rows func() [][]any) change {
-	return func(p *parcel) { p.entries = newParcel(p.t, rows()).entries }
-}
-
 func manyCommunes(n int) [][]any {
 	rows := communeRows()[:communeHead]
 	for i := range n {
