@@ -156,7 +156,7 @@ func (n *namer) communeOf(row int) (*commune, *pipeline.Refusal) {
 		}
 	}
 	found := n.words.kinds.name(name)
-	if strings.ContainsAny(name, ",;") || vi.Fold(found.bare) == "" {
+	if strings.ContainsAny(name, ",;") || strings.Trim(vi.Fold(found.bare), "0123456789 ") == "" {
 		return nil, n.refuse("unclear-commune", at, text, nil)
 	}
 	c := &commune{at: at, kind: found.kind}

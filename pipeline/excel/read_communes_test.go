@@ -31,14 +31,19 @@ func communeRows() [][]any {
 	}
 }
 
+// read reads a form that is not refused as a whole, and holds that every complaint can be told and that no number is lost.
 func read(t *testing.T, c *pipeline.Catalog, rows [][]any) *pipeline.Reading {
 	t.Helper()
-	reading, err := excel.NewReader(c, nil).Read(workbookOf(t, rows))
+	reader, data := excel.NewReader(c, nil), workbookOf(t, rows)
+	reading, err := reader.Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range reading.Refusals {
 		toldRight(t, c, r)
+	}
+	if lost := excel.Unaccounted(reader, data); len(lost) > 0 {
+		t.Errorf("lost without a word: %q", lost)
 	}
 	return reading
 }

@@ -16,13 +16,16 @@ const (
 	oneWord  = 3 // more or less
 )
 
+// longestNear is how long labels may be, in bytes, that are held against each other word by word.
+const longestNear = 160
+
 // nearness returns how far a label that was found is from one that is expected, both folded; ok is false for labels that
 // are not near. Equal ones are at 0.
 func nearness(found, expected string) (cost int, ok bool) {
 	if found == expected {
 		return 0, found != ""
 	}
-	if len(found) > longestLabel || len(expected) > longestLabel {
+	if len(found) > longestNear || len(expected) > longestNear {
 		return 0, false
 	}
 	a, b := strings.Fields(found), strings.Fields(expected)
