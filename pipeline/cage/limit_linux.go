@@ -18,7 +18,7 @@ func bound(limits pipeline.CageLimits) error {
 		resource int
 		value    uint64
 	}{
-		{syscall.RLIMIT_DATA, uint64(limits.Memory)},
+		{syscall.RLIMIT_DATA, shadow() + uint64(limits.Memory)},
 		{syscall.RLIMIT_CPU, uint64(limits.CPUSeconds)},
 		{syscall.RLIMIT_FSIZE, uint64(limits.OutputBytes)},
 		{syscall.RLIMIT_CORE, 0},

@@ -18,8 +18,8 @@ const (
 	Crashed   = "cage-crashed"    // a fault of the program
 )
 
-// shortages are what the program, the C library and LibreOffice say when they get no more memory.
-var shortages = []string{"out of memory", "cannot allocate memory", "pthread_create failed", "bad_alloc", "failed to reserve"}
+// shortages are what the program, its race detector, the C library and LibreOffice say when they get no more memory.
+var shortages = []string{"out of memory", "cannot allocate memory", "pthread_create failed", "bad_alloc", "failed to reserve", "failed to allocate"}
 
 func lacked(said string) bool {
 	return slices.ContainsFunc(shortages, func(shortage string) bool { return strings.Contains(said, shortage) })
