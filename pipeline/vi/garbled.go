@@ -9,6 +9,9 @@ import (
 // taken for one in the legacy encoding: x· and ®¬n in TCVN3, xaõ and ñôn in VNI. Words that may be meant as they stand, such
 // as các in a text of both, are not counted.
 func (e Encoding) Garbled(text string) int {
+	if !e.mayTell(text) {
+		return 0
+	}
 	count := 0
 	for word := range strings.FieldsSeq(NFC(text)) {
 		if decoded, ok := e.Decode(word); ok && e.tells([]rune(word)) && isWord(decoded) {
@@ -43,7 +46,7 @@ func (e Encoding) tells(word []rune) bool {
 		switch {
 		case r < 0xA1 || r == '\u00ad': // the soft hyphen may stand anywhere, unseen
 		case IsLetter(r):
-			if e == VNI && strangeBehind(before, r) {
+			if e == VNI && strangePairs[[2]rune{before, r}] {
 				return true
 			}
 		case unicode.IsLetter(r), r != '»' && unicode.IsLetter(before), (r == '®' || r == '»') && unicode.IsLetter(before) && behind != 0, r == '®' && behind > 0xA0:
@@ -53,12 +56,30 @@ func (e Encoding) tells(word []rune) bool {
 	return false
 }
 
+// mayTell tells, at little cost, whether there may be such a word in a text; a combining mark may make one.
+func (e Encoding) mayTell(text string) bool {
+	var before rune
+	for _, r := range text {
+		if r >= 0x300 && r < 0x370 || 0xA0 < r && r < 0x100 && r != '\u00ad' && (!latinLetters[r] || e == VNI && strangePairs[[2]rune{before, r}]) {
+			return true
+		}
+		before = r
+	}
+	return false
+}
+
 // vowelPairs are those of a vowel and another with a mark that VNI writes for something else, and that Vietnamese has too.
 const vowelPairs = "oà oá oã oè oé uà uá uã uâ uê uè ué yê yà yá yã yú"
 
-// strangeBehind tells whether a letter is a mark of VNI that cannot stand behind the vowel as a letter.
-func strangeBehind(vowel, r rune) bool {
-	vowel, r = unicode.ToLower(vowel), unicode.ToLower(r)
-	_, mark := vniSmallMarks[r]
-	return mark && strings.ContainsRune("aeouy", vowel) && !strings.Contains(vowelPairs, string([]rune{vowel, r}))
-}
+// strangePairs are the other ones, in all cases: a letter that VNI has for a mark cannot stand there as a letter.
+var strangePairs = func() map[[2]rune]bool {
+	pairs := map[[2]rune]bool{}
+	for _, vowel := range "aeouyAEOUY" {
+		for mark := range vniMarks {
+			if IsLetter(mark) && !strings.Contains(vowelPairs, strings.ToLower(string([]rune{vowel, mark}))) {
+				pairs[[2]rune{vowel, mark}] = true
+			}
+		}
+	}
+	return pairs
+}()

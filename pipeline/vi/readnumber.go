@@ -11,7 +11,7 @@ const significant = 15
 
 // ReadNumber returns what a true number in a cell declares; raw is its text as the workbook's XML stores it (66, 2.258,
 // 1E+3). It is the number that Excel shows at 15 significant digits: 2257.9999999999995 is 2.258, and 2258.0000001 is no
-// whole number. Where whole is set (counts), a fraction of up to three decimals is Unreadable: 2.258, and 1.9 for 1.900, is
+// whole number. Where whole is set (counts), a fraction of up to three decimals and above 1 is Unreadable: 2.258, and 1.9 for 1.900, is
 // a thousands dot that Excel took for a decimal one, so both readings are named; what is whole but for a rest below
 // 0,00005 is asked back too. Any other fraction is Declared with four decimals, and the rule for counts asks it back. Empty
 // text is Missing; what is no decimal number of at most 12 digits, or would vanish by rounding, is Unreadable.
@@ -32,7 +32,7 @@ func ReadNumber(raw string, whole bool) Quantity {
 		return Quantity{State: Zero, Qualifier: Exact}
 	case n == 0:
 		return unreadable()
-	case whole && decimals != "" && len(decimals) <= 3:
+	case whole && decimals != "" && len(decimals) <= 3 && (n >= One || n <= -One):
 		return unreadable(thousandsDot(n)...)
 	case whole && decimals != "" && n.Whole():
 		return unreadable(n.String())
@@ -63,9 +63,9 @@ func mantissa(raw string) int {
 	return len(raw)
 }
 
-// thousandsDot returns both readings of a number of up to three decimals; below 1 there is only one.
+// thousandsDot returns both readings of a number of up to three decimals; of one of too many digits there is only one.
 func thousandsDot(n Number) []string {
-	if n > -One && n < One || n >= 1e9*One || n <= -1e9*One {
+	if n >= 1e9*One || n <= -1e9*One {
 		return []string{n.String()}
 	}
 	return []string{(n * 1000).String(), n.String()}
