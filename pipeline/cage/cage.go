@@ -130,10 +130,11 @@ const attempts = 3
 func (c *Cage) do(t task, data []byte) (answer, []byte, error) {
 	for attempt := 1; ; attempt++ {
 		child, err := c.take()
-		if err != nil {
-			return answer{}, nil, err
+		var answer answer
+		var result []byte
+		if err == nil {
+			answer, result, err = child.ask(t, data)
 		}
-		answer, result, err := child.ask(t, data)
 		if errors.Is(err, errNotTaken) && attempt < attempts {
 			continue
 		}

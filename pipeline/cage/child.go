@@ -68,7 +68,7 @@ func (c *child) run(command []string, first []byte) error {
 	}
 	if err != nil {
 		c.end()
-		return fmt.Errorf("a child process did not start: %w\n%s", err, c.said.text())
+		return fmt.Errorf("%w, before it was ready: %w\n%s", errNotTaken, err, c.said.text())
 	}
 	return nil
 }
