@@ -39,9 +39,10 @@ lint:
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+# Every fuzz target of every package, a minute each.
 fuzz:
-	@for target in $$(grep -rho 'func Fuzz[A-Za-z]*' --include='*_test.go' pipeline | sed 's/func //' | sort -u); do \
-		$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime 60s $$(dirname $$(grep -rl "func $$target(" --include='*_test.go' pipeline) | sed 's/^/.\//') || exit 1; \
+	@grep -ro 'func Fuzz[A-Za-z]*' --include='*_test.go' pipeline | sort -u | while IFS=: read -r file target; do \
+		$(GO) test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime 60s ./$$(dirname $$file) </dev/null || exit 1; \
 	done
 
 samples:

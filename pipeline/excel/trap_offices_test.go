@@ -11,7 +11,7 @@ import (
 )
 
 // What is hidden or merged is read and told, or not read and told.
-func TestTrapsOfHiding(t *testing.T) {
+func trapsOfHiding(t testing.TB) []trap {
 	hiddenRow := func(attributes string) change { return edit(sheetPart, figureRow, `<row r="9"`+attributes+`>`) }
 	columns := func(attributes string) change {
 		return edit(sheetPart, "<sheetData>", `<cols><col min="3" max="3"`+attributes+`/></cols><sheetData>`)
@@ -23,7 +23,7 @@ func TestTrapsOfHiding(t *testing.T) {
 		}
 		return edit(sheetPart, "</sheetData>", `</sheetData><mergeCells>`+merges.String()+`</mergeCells>`)
 	}
-	spring(t, trapRows(), trapFigures, []trap{
+	return []trap{
 		{name: "a hidden row", change: hiddenRow(` hidden="1"`), found: "hidden-figures A9"},
 		{name: "a hidden row, in letters", change: hiddenRow(` hidden="true"`), found: "hidden-figures A9"},
 		{name: "a row that is not hidden", change: hiddenRow(` hidden="0"`)},
@@ -41,7 +41,7 @@ func TestTrapsOfHiding(t *testing.T) {
 		{name: "a figure merged over nothing", change: merged("C9:D9"), found: "merged-figures C9"},
 		{name: "merges that overlap", change: merged("C9:D9", "D9:E9"), found: "merged-figures C9", code: "damaged?"},
 		{name: "merges all over", change: merged("A7:F10"), figures: map[string]string{"C7": "", "D7": "", "C8": "", "D8": "", "C9": "", "C10": "", "D10": ""}, found: "covered-figures B7; repeated-row A10; repeated-row A8; repeated-row A9"},
-	})
+	}
 }
 
 // retypedAs types every text of the form in another way.
@@ -65,9 +65,9 @@ func retypedAs(style int, as func(string) string, lines ...string) change {
 }
 
 // Spellings and encodings of the letters.
-func TestTrapsOfLetters(t *testing.T) {
+func trapsOfLetters(t testing.TB) []trap {
 	replaced := func(old, text string) change { return edit(stringsPart, old, text) }
-	spring(t, trapRows(), trapFigures, []trap{
+	return []trap{
 		{name: "decomposed", change: retypedAs(0, norm.NFD.String)},
 		{name: "capitals", change: retypedAs(0, vi.Upper)},
 		{name: "no-break spaces", change: retypedAs(0, func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") })},
@@ -85,7 +85,7 @@ func TestTrapsOfLetters(t *testing.T) {
 		{name: "TCVN3 in a font that shows it as it is", change: retypedAs(0, asTCVN3), code: "wrong-font"},
 		{name: "VNI in a font that shows it as it is", change: retypedAs(0, asVNI), code: "wrong-font"},
 		{name: "Unicode in a font of TCVN3", change: retypedAs(fontTCVN3, func(s string) string { return s }), found: "doubtful-font-unread E5"},
-	})
+	}
 }
 
 func asTCVN3(text string) string { encoded, _ := vi.TCVN3.Encode(text); return encoded }
@@ -102,7 +102,7 @@ func retyped(rows func() [][]any) change {
 }
 
 // What stands around the figures; none of these moves them.
-func TestTrapsOfShape(t *testing.T) {
+func trapsOfShape(t testing.TB) []trap {
 	const body = 6 // the rows before the first line
 	below := func(rows ...[]any) change {
 		return shaped(func(form [][]any) [][]any { return append(form, rows...) })
@@ -110,7 +110,7 @@ func TestTrapsOfShape(t *testing.T) {
 	besideRow := func(row int, values ...any) change {
 		return shaped(func(form [][]any) [][]any { form[row] = append(form[row], values...); return form })
 	}
-	spring(t, trapRows(), trapFigures, []trap{
+	return []trap{
 		{name: "a title", change: shaped(func(form [][]any) [][]any { form[3] = []any{"BÁO CÁO THÁNG 8"}; return form })},
 		{name: "notes below", change: below([]any{}, []any{"Ghi chú: số liệu đến ngày 14/8."})},
 		{name: "a signature", change: below([]any{nil, nil, nil, "Cà Mau, ngày 15 tháng 8 năm 2024"}, []any{"NGƯỜI LẬP BIỂU", nil, nil, "GIÁM ĐỐC"}, []any{"Nơi nhận:"}, []any{"- Cục V05;"})},
@@ -125,5 +125,5 @@ func TestTrapsOfShape(t *testing.T) {
 		{name: "a line without a name", change: below([]any{nil, nil, 7}), found: "nameless-row A11"},
 		{name: "a line twice", change: below([]any{"Giải thể", "03", 7}), found: "repeated-row A11"},
 		{name: "a code of another line", change: edit(stringsPart, "<t>03<", "<t>04<"), found: "row-code-differs B8"},
-	})
+	}
 }
