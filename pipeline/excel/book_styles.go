@@ -108,7 +108,7 @@ func daysTo(year int, month time.Month, day int) int {
 }
 
 // numberedFormats are the codes of those formats that Excel numbers whose code changes what a number or a day says.
-var numberedFormats = map[string]string{"9": "0%", "10": "0.00%", "17": "mmm-yy"}
+var numberedFormats = map[string]string{"9": "0%", "10": "0.00%", "16": "d-mmm", "17": "mmm-yy"}
 
 // falseLeapDay is the serial of 29 February 1900, a day that there was not; Excel numbers the days before it by one less.
 const falseLeapDay = 60

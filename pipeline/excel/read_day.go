@@ -14,8 +14,8 @@ const (
 )
 
 // dayText reads a day, month or year as its canonical text, "" for an empty cell. Of a true date only as much is read as
-// its cell shows: Excel makes the first of March of 3/2016 and shows the month. A day that is shown without its year is
-// not read: Excel takes the running year for one that was not typed.
+// its cell shows: Excel makes the first of March of 3/2016 and shows the month. What is shown without its year is not read:
+// Excel takes the running year for one that was not typed.
 func (f *formReader) dayText(at position) (canonical string, ok bool) {
 	cell := f.grid.cell(at.row, at.column)
 	text := f.grid.text(at.row, at.column)
@@ -34,7 +34,7 @@ func (f *formReader) dayText(at position) (canonical string, ok bool) {
 	layout := time.DateOnly
 	switch {
 	case cell.Style.Format == "":
-	case shows(cell.Style.Format, "dD") && !shows(cell.Style.Format, "yYeE"):
+	case !shows(cell.Style.Format, "yYeE"):
 		return "", false
 	case shows(cell.Style.Format, "dD"):
 	case shows(cell.Style.Format, "mM"):

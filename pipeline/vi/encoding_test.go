@@ -172,6 +172,9 @@ func FuzzDecode(f *testing.F) {
 			if !ok && decoded != text {
 				t.Errorf("encoding %d: Decode(%+q) = %+q without ok", encoding, text, decoded)
 			}
+			if count := encoding.Garbled(text); count < 0 || count > len(strings.Fields(text)) {
+				t.Errorf("encoding %d: %d words of %+q are garbled", encoding, count, text)
+			}
 			if ok && !norm.NFC.IsNormalString(decoded) {
 				t.Errorf("encoding %d: Decode(%+q) = %+q, which is not NFC", encoding, text, decoded)
 			}
