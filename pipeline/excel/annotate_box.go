@@ -20,6 +20,8 @@ var (
 const emptyBoxes = `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">` +
 	`<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>` + boxType + `</xml>`
 
+const boxesEnd = "</xml>"
+
 const boxType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>` +
 	`<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
 
@@ -42,12 +44,14 @@ func withoutBoxes(part string, gone []position) string {
 	})
 }
 
-// withBoxes adds a box for each new note; ok is false for a part that has no end to put them before.
-func withBoxes(part string, made []*mark, columns []columnStyle) (string, bool) {
-	end := strings.LastIndex(part, "</xml>")
-	if end < 0 || !strings.Contains(part, "urn:schemas-microsoft-com:vml") {
-		return part, false
-	}
+// takesBoxes tells whether a part has a place for boxes.
+func takesBoxes(part string) bool {
+	return strings.Contains(part, boxesEnd) && strings.Contains(part, "urn:schemas-microsoft-com:vml")
+}
+
+// withBoxes adds a box for each new note to a part that takes them.
+func withBoxes(part string, made []*mark, columns []columnStyle) string {
+	end := strings.LastIndex(part, boxesEnd)
 	number := 1024
 	for _, found := range boxNumber.FindAllStringSubmatch(part, -1) {
 		n, _ := strconv.Atoi(found[1])
@@ -63,7 +67,7 @@ func withBoxes(part string, made []*mark, columns []columnStyle) (string, bool) 
 		out.WriteString(box(number, m, columns))
 	}
 	out.WriteString(part[end:])
-	return out.String(), true
+	return out.String()
 }
 
 // The size of a box in pixels: as wide as a sentence reads well, as high as its lines need.

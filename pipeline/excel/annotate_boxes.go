@@ -13,6 +13,7 @@ type sheetNotes struct {
 	comments  string // the part of their texts; "" for none
 	texts     *notes
 	relations []relation
+	closed    bool // they cannot be added to: cells are coloured and listed all the same
 }
 
 // ours tells whether an earlier return put notes there.
@@ -29,39 +30,29 @@ func (a *annotator) openBoxes(sheet string) (*sheetNotes, error) {
 		return n, nil
 	}
 	text, err := a.text(n.comments)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		n.texts, err = openNotes(text)
 	}
-	n.texts, err = openNotes(text)
-	return n, inPart(n.comments, err)
+	if err != nil {
+		n.texts, n.closed = nil, true
+	}
+	return n, nil
 }
 
 // writeNotes puts the notes of the marks on a sheet, and takes those of an earlier return away.
 func (a *annotator) writeNotes(sheet string, n *sheetNotes, m *sheetMarker, marks []*mark) error {
-	if n.texts == nil && len(marks) == 0 || n.texts != nil && len(marks) == 0 && !n.texts.found || m.drawnAt == 0 {
+	if n.closed || len(marks) == 0 && !n.ours() || m.drawnAt == 0 {
+		return nil
+	}
+	drawing, text, ok := a.drawing(n, m.legacyID)
+	if !ok {
 		return nil
 	}
 	made, err := a.writeComments(sheet, n, marks)
 	if err != nil {
 		return err
 	}
-	drawing := ""
-	for _, r := range n.relations {
-		if r.id == m.legacyID && m.legacyID != "" && !r.external {
-			drawing = r.target
-		}
-	}
-	text := emptyBoxes
-	if drawing != "" {
-		if text, err = a.text(drawing); err != nil {
-			return err
-		}
-	}
-	text = withoutBoxes(text, n.gone())
-	text, ok := withBoxes(text, made, m.columns)
-	if !ok {
-		return fmt.Errorf("part %s has no place for notes", drawing)
-	}
+	text = withBoxes(withoutBoxes(text, n.texts.dropped), made, m.columns)
 	if drawing != "" {
 		a.put(drawing, text)
 		return nil
@@ -76,16 +67,26 @@ func (a *annotator) writeNotes(sheet string, n *sheetNotes, m *sheetMarker, mark
 	if err != nil {
 		return err
 	}
-	m.edits = append(m.edits, edit{m.drawnAt, m.drawnAt, fmt.Sprintf(`<%slegacyDrawing xmlns:rel="%s" rel:id="%s"/>`, m.prefix, a.workbook.spaces.relations, id)})
+	space, prefix := "", m.related
+	if prefix == "" {
+		space, prefix = ` xmlns:rel="`+a.workbook.spaces.relations+`"`, "rel:"
+	}
+	m.edits = append(m.edits, edit{m.drawnAt, m.drawnAt, fmt.Sprintf(`<%slegacyDrawing%s %sid="%s"/>`, m.prefix, space, prefix, id)})
 	return nil
 }
 
-// gone are the cells whose notes were ours alone.
-func (n *sheetNotes) gone() []position {
-	if n.texts == nil {
-		return nil
+// drawing returns the part of the sheet's boxes, "" for none yet; ok is false for one that cannot be added to.
+func (a *annotator) drawing(n *sheetNotes, id string) (name, text string, ok bool) {
+	if id == "" {
+		return "", emptyBoxes, true
 	}
-	return n.texts.dropped
+	for _, r := range n.relations {
+		if r.id == id && !r.external {
+			text, err := a.text(r.target)
+			return r.target, text, err == nil && takesBoxes(text)
+		}
+	}
+	return "", "", false
 }
 
 // writeComments writes the texts of the notes, and returns the marks whose notes need a box.

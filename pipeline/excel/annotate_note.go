@@ -1,7 +1,10 @@
 package excel
 
 import (
+	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tonghop/pipeline"
@@ -17,7 +20,8 @@ const noteGap = "\n\n"
 type notes struct {
 	part, prefix string
 	authors      ending
-	author       string // the number of ours
+	names        []string // of the authors
+	author       string   // the number of ours
 	newAuthor    bool
 	list         span
 	listEnd      ending
@@ -53,25 +57,22 @@ func openNotes(part string) (*notes, error) {
 		})
 	})
 	if err == nil && (n.author == "" || n.list.to == 0) {
-		err = fmt.Errorf("has no list of authors or of comments")
+		err = errors.New("has no list of authors or of comments")
 	}
 	return n, err
 }
 
 func (n *notes) readAuthors(x *scanner) error {
-	count := 0
-	n.author = ""
 	err := x.each(func() error {
 		name, err := x.content()
-		if name == program && n.author == "" {
-			n.author = fmt.Sprint(count)
-		}
-		count++
+		n.names = append(n.names, name)
 		return err
 	})
-	if n.author == "" {
-		n.author, n.newAuthor = fmt.Sprint(count), true
+	at := slices.Index(n.names, program)
+	if n.newAuthor = at < 0; n.newAuthor {
+		at = len(n.names)
 	}
+	n.author = strconv.Itoa(at)
 	n.authors = x.closing()
 	return err
 }
@@ -80,6 +81,9 @@ func (n *notes) readAuthors(x *scanner) error {
 func (n *notes) readNote(x *scanner) error {
 	from := x.from
 	note := keptNote{}
+	if author, ok := index(x.attr("authorId"), len(n.names)); ok {
+		note.threaded = strings.HasPrefix(n.names[author], "tc=") // and the number of the conversation
+	}
 	var err error
 	if note.at.row, note.at.column, err = parseRef(x.attr("ref")); err != nil {
 		return err
@@ -108,7 +112,7 @@ func (n *notes) readNote(x *scanner) error {
 	case ours:
 		whole = x.part[from:text.within] + kept + x.part[text.end:x.at]
 	}
-	note.text, note.threaded = whole, len(pieces) > 0 && strings.HasPrefix(pieces[0].text, "[Threaded comment]")
+	note.text = whole
 	n.kept = append(n.kept, note)
 	return nil
 }

@@ -30,6 +30,16 @@ func spacesOf(root string) spaces {
 	return spaces{"http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
 }
 
+// declares returns the prefix, with its colon, that the tag declares for a name space, "" for none.
+func (x *scanner) declares(space string) string {
+	for _, a := range x.attrs {
+		if prefix, ok := strings.CutPrefix(a.name, "xmlns:"); ok && a.value == space {
+			return prefix + ":"
+		}
+	}
+	return ""
+}
+
 // relate adds a relationship of a kind from a part to another, and returns its id.
 func (p *parcel) relate(from, kind, to string, of spaces) (string, error) {
 	name := relationsName(from)

@@ -150,6 +150,9 @@ func (m *mark) add(f pipeline.Finding, words map[string]string) {
 	if weight(f.Severity) < weight(m.severity) {
 		m.severity = f.Severity
 	}
+	if m.full {
+		return
+	}
 	lines := []string{words["severity-"+string(f.Severity)] + ": " + f.Sentence}
 	if f.Got != "" {
 		lines = append(lines, pipeline.Fill(words["note-got"], map[string]string{"got": f.Got}))
@@ -163,7 +166,10 @@ func (m *mark) add(f pipeline.Finding, words map[string]string) {
 	if m.note != "" {
 		m.note += "\n\n"
 	}
-	m.note = cutUnits(m.note+cleanText(strings.Join(lines, "\n")), maxNoteUnits)
+	m.note += cleanText(strings.Join(lines, "\n"))
+	if m.full = units(m.note) > maxNoteUnits; m.full {
+		m.note = cutUnits(m.note, maxNoteUnits) + " …"
+	}
 }
 
 // ofSheet is the part of a sheet's cells, "" for none.

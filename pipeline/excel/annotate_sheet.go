@@ -13,6 +13,7 @@ type mark struct {
 	at       position
 	severity pipeline.Severity // of the worst
 	note     string
+	full     bool   // nothing more goes into the note
 	fill     string // the cell's own, as plainFill writes it; known when its sheet is written
 }
 
@@ -28,6 +29,7 @@ type sheetMarker struct {
 
 	drawnAt  int    // where an element that names a drawing of notes may stand
 	legacyID string // of the drawing of notes that is there
+	related  string // the prefix of the name space of relationships, with its colon; "" for none
 }
 
 // columnStyle is what a sheet says of a run of columns.
@@ -46,6 +48,7 @@ var beforeNotes = map[string]bool{"sheetPr": true, "dimension": true, "sheetView
 // run reads the sheet and collects the edits.
 func (m *sheetMarker) run() error {
 	return m.document("worksheet", func() error {
+		m.related = m.declares(spacesOf(m.root).relations)
 		return m.each(func() error {
 			var err error
 			switch m.name {

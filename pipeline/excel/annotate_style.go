@@ -27,7 +27,7 @@ type styleSheet struct {
 	ours         []bool           // by the number of a style: its fill is one of our colours
 	made         map[string]int   // number of a style by what it is
 	marked       map[painting]int // styles that were made of others
-	plain        []string         // the fills, without prefix
+	fills        map[string]int   // by what they are without prefix
 	base         string           // xfId of a plain style, as an attribute
 }
 
@@ -43,7 +43,7 @@ var styleLists = []string{"numFmts", "fonts", "fills", "borders", "cellStyleXfs"
 // openStyles reads a part of styles.
 func openStyles(part string) (*styleSheet, error) {
 	x := newScanner(part)
-	s := &styleSheet{part: part, made: map[string]int{}, marked: map[painting]int{}, after: make([]int, len(styleLists))}
+	s := &styleSheet{part: part, made: map[string]int{}, fills: map[string]int{}, marked: map[painting]int{}, after: make([]int, len(styleLists))}
 	for _, name := range styleLists {
 		s.lists = append(s.lists, &styleList{name: name})
 	}
@@ -64,10 +64,7 @@ func openStyles(part string) (*styleSheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, item := range s.list("cellXfs").items {
-		s.made[item] = i
-		s.ours = append(s.ours, s.isOurs(item))
-	}
+	s.know()
 	if len(s.list("cellStyleXfs").items) > 0 {
 		s.base = ` xfId="0"`
 	}
@@ -97,6 +94,22 @@ func (s *styleSheet) readList(x *scanner) error {
 		s.after[later] = x.at
 	}
 	return err
+}
+
+// know files what is there.
+func (s *styleSheet) know() {
+	fills := s.list("fills").items
+	ours := make([]bool, len(fills))
+	for i := len(fills) - 1; i >= 0; i-- {
+		s.fills[plainFill(fills[i])] = i
+		ours[i] = isOurFill(fills[i])
+	}
+	delete(s.fills, "") // of those that are not understood
+	for i, xf := range s.list("cellXfs").items {
+		s.made[xf] = i
+		fill, ok := index(getAttr(xf, "fillId"), len(fills))
+		s.ours = append(s.ours, ok && ours[fill])
+	}
 }
 
 // complete adds what every part of styles begins with, where it is not there.
@@ -170,13 +183,13 @@ func (s *styleSheet) paint(style int, fill string) int {
 
 // fill returns the number of a fill, however it is written.
 func (s *styleSheet) fill(fill string) int {
-	for i := len(s.plain); i < len(s.list("fills").items); i++ {
-		s.plain = append(s.plain, plainFill(s.list("fills").items[i]))
+	plain := plainFill(fill)
+	number, ok := s.fills[plain]
+	if !ok {
+		number = s.add("fills", prefixed(plain, s.prefix))
+		s.fills[plain] = number
 	}
-	if i := slices.Index(s.plain, plainFill(fill)); i >= 0 {
-		return i
-	}
-	return s.add("fills", prefixed(fill, s.prefix))
+	return number
 }
 
 // fillOf returns the fill of a style, without prefix, "" for none that is known.
@@ -187,12 +200,6 @@ func (s *styleSheet) fillOf(style int) string {
 		return ""
 	}
 	return plainFill(list.items[number])
-}
-
-func (s *styleSheet) isOurs(xf string) bool {
-	list := s.list("fills")
-	number, ok := index(getAttr(xf, "fillId"), len(list.items))
-	return ok && isOurFill(list.items[number])
 }
 
 // text is the part with what was added.

@@ -40,11 +40,7 @@ func readWorkbookPart(name, part string) (*workbookPart, error) {
 	x := newScanner(part)
 	err := x.document("workbook", func() error {
 		w.prefix, w.spaces = x.prefix, spacesOf(x.root)
-		for _, a := range x.attrs {
-			if prefix, ok := strings.CutPrefix(a.name, "xmlns:"); ok && a.value == w.spaces.relations {
-				w.relations = prefix + ":"
-			}
-		}
+		w.relations = x.declares(w.spaces.relations)
 		return x.each(func() error { return w.readChild(x) })
 	})
 	if err == nil && w.sheetsFrom == 0 {
