@@ -3,6 +3,8 @@ package excel
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
@@ -100,6 +102,9 @@ func (f *formReader) hasMore(row int) bool {
 
 // beginsNone tells whether a text says that there is nothing: không phát sinh, không có mô hình nào, a dash.
 func beginsNone(text string) bool {
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLetter(first) && unicode.ToLower(first) != 'k' {
+		return false // most names, at little cost
+	}
 	words := strings.Fields(text)
 	for end := 2; end < min(len(words), 5); end++ {
 		if vi.ReadText(strings.Join(words[:end], " ")).State == vi.Zero {

@@ -207,24 +207,30 @@ func (f *formReader) findLayout(*pipeline.Workbook) *pipeline.Refusal {
 	return nil
 }
 
-// noteOtherSheets says of sheets with numbers that they are not read.
+// noteOtherSheets says of sheets with figures that they are not read.
 func (f *formReader) noteOtherSheets(workbook *pipeline.Workbook) {
 	for i := range workbook.Sheets {
 		sheet := &workbook.Sheets[i]
 		if sheet == f.grid.sheet {
 			continue
 		}
-		if at, ok := firstNumber(sheet); ok {
-			f.reading.Refusals = append(f.reading.Refusals, *refusalAt(&grid{sheet: sheet}, "unread-sheet", at, "", nil))
+		if at, ok := firstFigure(sheet); ok {
+			hidden := ""
+			if sheet.Hidden {
+				hidden = f.catalog.Words["hidden-and"]
+			}
+			f.reading.Refusals = append(f.reading.Refusals, *refusalAt(newGrid(sheet), "unread-sheet", at, "", map[string]string{"hidden": hidden}))
 		}
 	}
 }
 
-func firstNumber(sheet *pipeline.Sheet) (position, bool) {
-	for _, row := range sheet.Rows {
-		for _, cell := range row.Cells {
-			if cell.Kind == pipeline.NumberCell {
-				return position{row.Number, cell.Column}, true
+// firstFigure finds the first number of a sheet, true or typed as text.
+func firstFigure(sheet *pipeline.Sheet) (position, bool) {
+	for i := range sheet.Rows {
+		row := &sheet.Rows[i]
+		for j := range row.Cells {
+			if isNumeric(&row.Cells[j]) {
+				return position{row.Number, row.Cells[j].Column}, true
 			}
 		}
 	}

@@ -58,7 +58,7 @@ func (g *grid) behind(labels words) (string, position) {
 	return "", position{}
 }
 
-// head goes through the cells in which the head of a form may be.
+// head goes through the cells in which labels of the head of a form may be: those with words.
 func (g *grid) head() iter.Seq[position] {
 	return func(yield func(position) bool) {
 		for i := range g.sheet.Rows {
@@ -67,7 +67,7 @@ func (g *grid) head() iter.Seq[position] {
 				return
 			}
 			for j := range row.Cells {
-				if !yield(position{row.Number, row.Cells[j].Column}) {
+				if row.Cells[j].Kind == pipeline.TextCell && !yield(position{row.Number, row.Cells[j].Column}) {
 					return
 				}
 			}
@@ -78,11 +78,6 @@ func (g *grid) head() iter.Seq[position] {
 // nearLabel finds a cell of the head that seems to have one of the labels, and that label as it is to be typed. What is a
 // label of another line of the head, or nearer to one, is none.
 func (f *formReader) nearLabel(labels []string) (position, string) {
-	all := slices.Concat(f.catalog.Head.Labels(), labels)
-	folded := make([]string, len(all))
-	for i, label := range all {
-		folded[i] = foldLabel(label)
-	}
 	for at := range f.grid.head() {
 		text, _, colon := strings.Cut(f.grid.text(at.row, at.column), ":")
 		if len(text) > longestLabel {
@@ -91,8 +86,8 @@ func (f *formReader) nearLabel(labels []string) (position, string) {
 		if right, _ := f.grid.rightOf(at.row, at.column); !colon && right == "" {
 			continue
 		}
-		if i := nearest(foldLabel(text), folded); i >= 0 && slices.Contains(labels, all[i]) {
-			return at, all[i]
+		if i := nearest(foldLabel(text), f.lexicon.foldedLabels); i >= 0 && slices.Contains(labels, f.lexicon.labels[i]) {
+			return at, f.lexicon.labels[i]
 		}
 	}
 	return position{}, ""
@@ -112,11 +107,14 @@ func (f *formReader) missing(labels []string, at position) *pipeline.Refusal {
 
 // noteLabels says of lines of the head that a form may lack that they seem to be there.
 func (f *formReader) noteLabels(*pipeline.Workbook) *pipeline.Refusal {
-	for _, labels := range [][]string{f.catalog.Head.Version, f.catalog.Head.Code} {
-		if text, at := f.grid.labelled(foldAll(labels)); text != "" || at.row > 0 {
+	for _, line := range []struct {
+		labels []string
+		folded words
+	}{{f.catalog.Head.Version, f.lexicon.version}, {f.catalog.Head.Code, f.lexicon.code}} {
+		if text, at := f.grid.labelled(line.folded); text != "" || at.row > 0 {
 			continue
 		}
-		if at, label := f.nearLabel(labels); at.row > 0 {
+		if at, label := f.nearLabel(line.labels); at.row > 0 {
 			text, _, _ := strings.Cut(f.grid.text(at.row, at.column), ":")
 			f.note("near-label", at, text, map[string]string{"expected": label})
 		}

@@ -25,9 +25,10 @@ func foldAll(texts []string) words {
 // lexicon is what the catalogue calls things, folded once for all the workbooks that a reader reads.
 type lexicon struct {
 	form, version, reporter, code, period, nation words
-	measure, measures                             words // labels of units of measure, and the units
-	ordinals                                      words // headers of the columns that count rows, of all layouts
-	totals                                        words // labels of total rows, of all layouts
+	measure, measures                             words    // labels of units of measure, and the units
+	labels, foldedLabels                          []string // of all lines of a head, as printed and folded
+	ordinals                                      words    // headers of the columns that count rows, of all layouts
+	totals                                        words    // labels of total rows, of all layouts
 	layouts                                       []layoutWords
 	units                                         map[string]unitWords // by a unit's name
 }
@@ -52,6 +53,10 @@ func newLexicon(c *pipeline.Catalog) *lexicon {
 	x := &lexicon{
 		form: foldAll(c.Head.Form), version: foldAll(c.Head.Version), reporter: foldAll(c.Head.Reporter), code: foldAll(c.Head.Code),
 		period: foldAll(c.Head.Period), nation: foldAll(c.Head.Nation), measure: foldAll(c.Head.Measure), measures: measuresOf(c), ordinals: words{}, totals: words{}, units: map[string]unitWords{},
+	}
+	x.labels = c.Head.Labels()
+	for _, label := range x.labels {
+		x.foldedLabels = append(x.foldedLabels, foldLabel(label))
 	}
 	for _, layout := range c.Layouts {
 		x.layouts = append(x.layouts, x.layout(layout))

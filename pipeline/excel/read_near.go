@@ -36,6 +36,9 @@ func nearness(found, expected string) (cost int, ok bool) {
 	if len(joined) > 2 && (joined == strings.Join(b, "") || slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))) {
 		return asShort, true
 	}
+	if !mayBeNear(a, b) {
+		return 0, false
+	}
 	best := alignment{cost: -1}
 	for _, more := range []bool{true, false} {
 		if found := align(a, b, more); found.cost >= 0 && (best.cost < 0 || found.cost < best.cost) {
@@ -43,6 +46,15 @@ func nearness(found, expected string) (cost int, ok bool) {
 		}
 	}
 	return best.cost, best.cost >= 0 && best.near(len(a), len(b))
+}
+
+// mayBeNear tells, at little cost, labels apart that have no word in common, and not the first in short either.
+func mayBeNear(found, expected []string) (may bool) {
+	if slices.ContainsFunc(found, func(word string) bool { return slices.Contains(expected, word) }) {
+		return true
+	}
+	stepWord(found, expected, func(int, int, alignment) { may = true })
+	return may
 }
 
 // alignment is how the words of two labels lie beside each other; a negative cost is for labels that do not.

@@ -40,24 +40,35 @@ func (f *formReader) rowCode(row int) string {
 	return f.grid.text(row, f.code)
 }
 
-// columnNumber is the number of a column, and how it is computed from others: 3, (3), 3=1+2, (3)=(1)+(2).
-var columnNumber = regexp.MustCompile(`^([(\[]?)\s*(\d{1,3})\s*[)\]]?\s*(?:=[\d+\-=()/*×x%:. ]+)?[)\]]?$`)
+// numbering is the number of a column, and how it is computed from others: (3), 3=1+2, (3)=(1)+(2).
+var numbering = regexp.MustCompile(`^([(\[]?)\s*(\d{1,3})\s*[)\]]?\s*(?:=[\d+\-=()/*×x%:. ]+)?[)\]]?$`)
+
+// columnNumber reads the number of a column.
+func columnNumber(text string) (number int, bracket, ok bool) {
+	const longest = 40
+	number, err := strconv.Atoi(text)
+	if err == nil || len(text) > longest || !strings.ContainsAny(text, "([=") {
+		return number, false, err == nil && number >= 0 && number < 1000
+	}
+	match := numbering.FindStringSubmatch(text)
+	if match == nil {
+		return 0, false, false
+	}
+	number, err = strconv.Atoi(match[2])
+	return number, match[1] != "", err == nil
+}
 
 // isNumbering tells the row that numbers the columns, such as (A) (B) (1) (2) (3=1+2), from a line of the form: all its
 // cells are single letters or numbers that go up, by one where they are not in brackets.
 func (f *formReader) isNumbering(row int) bool {
 	before, numbers := 0, 0
 	for _, cell := range f.grid.row(row) {
-		text := f.grid.text(row, cell.Column)
+		text := strings.TrimSpace(cell.Raw)
 		if letter := strings.Trim(text, "()[] "); len(letter) < 2 && strings.Trim(strings.ToLower(letter), "abcdefghijklmnopqrstuvwxyz") == "" {
 			continue
 		}
-		match := columnNumber.FindStringSubmatch(text)
-		if match == nil {
-			return false
-		}
-		number, _ := strconv.Atoi(match[2])
-		if numbers > 0 && (number <= before || number > before+1 && match[1] == "") {
+		number, bracket, ok := columnNumber(text)
+		if !ok || numbers > 0 && (number <= before || number > before+1 && !bracket) {
 			return false
 		}
 		before = number
