@@ -93,7 +93,13 @@ func readNumberCell(cell *pipeline.SheetCell, of pipeline.Indicator) vi.Quantity
 		return vi.ReadRateNumber(cell.Raw, shown)
 	}
 	quantity := vi.ReadNumber(cell.Raw, !of.Decimal && !shown)
-	if !shown || quantity.State != vi.Declared {
+	if quantity.State != vi.Declared {
+		return quantity
+	}
+	if !shown {
+		if asked, _, ok := otherwiseShown(quantity.Value, cell.Style.Format); ok {
+			return asked
+		}
 		return quantity
 	}
 	asked := vi.Quantity{State: vi.Unreadable}
@@ -111,6 +117,11 @@ func shownRaw(cell *pipeline.SheetCell) string {
 	case pipeline.NumberCell:
 		if rate := vi.ReadNumber(cell.Raw, false); isPercent(cell.Style.Format) && rate.State == vi.Declared {
 			return (100 * rate.Value).String() + percent
+		}
+		if number := vi.ReadNumber(cell.Raw, false); number.State == vi.Declared {
+			if _, shown, ok := otherwiseShown(number.Value, cell.Style.Format); ok {
+				return shown
+			}
 		}
 		shown, _ := vi.ShownNumber(cell.Raw)
 		return shown
