@@ -42,7 +42,7 @@ bench:
 # Every fuzz target of every package, a minute each.
 fuzz:
 	@grep -ro 'func Fuzz[A-Za-z]*' --include='*_test.go' pipeline | sort -u | while IFS=: read -r file target; do \
-		$(GO) test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime 60s ./$$(dirname $$file) </dev/null || exit 1; \
+		$(GO) test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime 60s -fuzzminimizetime 20x ./$$(dirname $$file) </dev/null || exit 1; \
 	done
 
 samples:

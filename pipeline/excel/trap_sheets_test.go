@@ -45,6 +45,7 @@ func trapsOfSheets(t testing.TB) []trap {
 		{name: "a long name", change: named(strings.Repeat("ă", 200)), code: "damaged?"},
 		{name: "a name that is a formula", change: named("=1+1")},
 		{name: "a name that breaks lines", change: named("Biểu&#10;&#x202e;mới{got}")},
+		{name: "a refusal on a sheet whose name breaks lines", change: all(named("Biểu&#10;&#x202e;mới{got}"), cell("C9", `<c r="C9" t="q"/>`)), code: "unknown-cell", at: "C9"},
 	}
 }
 
