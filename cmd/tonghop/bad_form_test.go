@@ -28,8 +28,8 @@ func badForms(t *testing.T, c *pipeline.Catalog) []badInput {
 		// the head
 		{"so-bieu.xlsx", province(map[string]any{"A1": "Biểu số: 03/XX"}), "unknown-form", "A1"},
 		{"khong-so-bieu.xlsx", province(map[string]any{"A1": ""}), "missing-form", ""},
-		{"phien-ban.xlsx", province(map[string]any{"G1": "Phiên bản: 7"}), "unknown-version", "G1"},
-		{"hai-bieu.xlsx", edited(func(f *excelize.File) { copySheet(t, f, "Tháng 9") }), "two-forms", ""},
+		{"phien-ban.xlsx", province(map[string]any{"G1": "Phiên bản: 7"}), "newer-version", "G1"},
+		{"hai-bieu.xlsx", edited(func(f *excelize.File) { copySheet(t, f, "Tháng 9") }), "same-forms", ""},
 		{"khong-ky.xlsx", province(map[string]any{"B6": ""}), "empty-head", "A6"},
 		{"khong-dong-ky.xlsx", province(map[string]any{"A6": "", "B6": ""}), "missing-head", ""},
 		{"ky-sai.xlsx", province(map[string]any{"B6": "Tháng 13 năm 2024"}), "unknown-period", "B6"},

@@ -2,6 +2,8 @@ package excel
 
 import (
 	"strings"
+
+	"tonghop/pipeline"
 )
 
 // findBoxes finds the labels of the text boxes: the first text of a row below the header that is no line of the form.
@@ -17,15 +19,43 @@ func (f *formReader) findBoxes(lines *lines) {
 			f.boxes[box] = at
 		}
 	}
+	f.noteNearBoxes(lines)
+}
+
+// noteNearBoxes says of labels of boxes that are not there what seems to be one.
+func (f *formReader) noteNearBoxes(lines *lines) {
+	var labels, folded []string
+	for i, at := range f.boxes {
+		if at.row > 0 {
+			continue
+		}
+		for _, label := range f.layout.Boxes[i].Label {
+			labels, folded = append(labels, label), append(folded, foldLabel(label))
+		}
+	}
+	for i := range f.grid.sheet.Rows {
+		row := &f.grid.sheet.Rows[i]
+		if len(labels) == 0 || row.Number <= f.header || len(row.Cells) == 0 || row.Cells[0].Kind != pipeline.TextCell || f.isLine(row.Number, lines) {
+			continue
+		}
+		at := position{row.Number, row.Cells[0].Column}
+		label, _, _ := strings.Cut(withoutOrdinal(f.grid.text(at.row, at.column)), ":")
+		if box := nearest(foldLabel(label), folded); box >= 0 {
+			f.note("near-label", at, label, map[string]string{"expected": labels[box]})
+		}
+	}
 }
 
 // boxOf returns the box whose label stands in a cell, before a colon or alone; -1 for none.
 func (f *formReader) boxOf(at position) int {
-	label, _, _ := strings.Cut(f.grid.text(at.row, at.column), ":")
-	folded := foldLabel(label)
-	for i, labels := range f.words.boxes {
-		if labels[folded] {
-			return i
+	text := f.grid.text(at.row, at.column)
+	for _, text := range []string{text, withoutOrdinal(text)} {
+		label, _, _ := strings.Cut(text, ":")
+		folded := foldLabel(label)
+		for i, labels := range f.words.boxes {
+			if labels[folded] {
+				return i
+			}
 		}
 	}
 	return -1

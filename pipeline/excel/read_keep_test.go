@@ -88,3 +88,14 @@ func TestManyBadRows(t *testing.T) {
 		t.Errorf("%v, %d refusals", err, len(reading.Refusals))
 	}
 }
+
+// Labels of boxes are known with a number before them; what is nearly one is proposed, for its words would be lost.
+func TestNearBoxes(t *testing.T) {
+	c := defaults(t)
+	rows := provinceRows()
+	rows[7], rows[11] = []any{"1. Đánh giá chung:"}, []any{"II. Phương hướng nhiệm vụ thời gian tới: tiếp tục."}
+	reading := read(t, c, rows)
+	if got := complaints(reading); !slices.Equal(got, []string{"near-label A12", "missing-rows"}) || len(reading.Narratives) != 2 {
+		t.Errorf("%q %+v", got, reading.Narratives)
+	}
+}

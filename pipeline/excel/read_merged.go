@@ -30,7 +30,7 @@ func (f *formReader) noteMerged(lines *lines) {
 			at := position{row.Number, row.Cells[j].Column}
 			area, merged := f.grid.merges.at(at.row, at.column)
 			switch {
-			case !merged || !saysFigure(&row.Cells[j]):
+			case !merged || f.numbersRows(at.column) || !saysFigure(&row.Cells[j]):
 			case at != position{area.Top, area.Left}:
 				covered = append(covered, at)
 			case f.isShared(area, lines):

@@ -105,7 +105,9 @@ func (f *formReader) readLine(row *pipeline.SheetRow, lines *lines, seen map[str
 	switch {
 	case l.none:
 	case !ok && f.isPart(row.Number, name):
-		f.note("unread-subtotal", at, name, nil)
+		if f.hasFigures(row.Number, false) {
+			f.note("unread-subtotal", at, name, nil)
+		}
 	case twice && ok && l.wrong == nil && f.isAfterRepeat(before.row, row.Number):
 		return f.secondTable(before.row)
 	case l.wrong != nil || !ok || twice:

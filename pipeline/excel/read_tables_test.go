@@ -50,6 +50,7 @@ func TestTableShapes(t *testing.T) {
 		"other ordinals":     {every(write(5, 16, "TT"), write(8, 16, 2)), nil},
 		"pages":              {insert(regionHead+6, append([][]any{{}, {nil, "Trang 2"}}, regionHeader()...)...), nil},
 		"pages, numbered":    {insert(regionHead+6, append(regionHeader(), []any{"(A)", "(B)", "(C)", "(1)", "(2)", "(3)", "(4)"})...), nil},
+		"a title far right":  {every(insert(regionHead, []any{"I", "Các tỉnh ven biển"}), write(regionHead, 20, 5)), []string{"unread-column U8"}},
 		"number in the name": {insert(regionHead+4, []any{nil, 12}), []string{"unread-figures B12"}},
 	} {
 		reading := read(t, c, test.change(regionRows()))

@@ -43,8 +43,12 @@ func isNumeric(cell *pipeline.SheetCell) bool {
 
 // isOrdinal tells whether a column numbers the rows or has their codes.
 func (f *formReader) isOrdinal(column int) bool {
+	return column == f.code || f.numbersRows(column)
+}
+
+func (f *formReader) numbersRows(column int) bool {
 	i, ours := f.columns[column]
-	return ours && (f.layout.Columns[i].Role == pipeline.OrdinalColumn || f.layout.Columns[i].Role == pipeline.CodeColumn) || !ours && f.counts(column)
+	return ours && f.layout.Columns[i].Role == pipeline.OrdinalColumn || !ours && f.counts(column)
 }
 
 // isTableFigure tells whether a cell is a figure of the table, or may be meant as one: a telephone number is none, nor is a date
