@@ -17,12 +17,14 @@ var (
 	boxNumber = regexp.MustCompile(`_x0000_s(\d{1,9})\b`)
 )
 
-const emptyBoxes = `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">` +
-	`<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>` + boxType + `</xml>`
+// boxSpaces are the name spaces that boxes are written with.
+var boxSpaces = []string{` xmlns:v="urn:schemas-microsoft-com:vml"`, ` xmlns:o="urn:schemas-microsoft-com:office:office"`, ` xmlns:x="urn:schemas-microsoft-com:office:excel"`}
+
+var emptyBoxes = `<xml` + strings.Join(boxSpaces, "") + `><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>`
 
 const boxesEnd = "</xml>"
 
-const boxType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>` +
+const boxType = `<v:shapetype%s id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>` +
 	`<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
 
 // withoutBoxes takes away the boxes of notes that are gone.
@@ -57,14 +59,20 @@ func withBoxes(part string, made []*mark, columns []columnStyle) string {
 		n, _ := strconv.Atoi(found[1])
 		number = max(number, n)
 	}
+	declared := ""
+	for _, space := range boxSpaces {
+		if !strings.Contains(part, space) {
+			declared += space
+		}
+	}
 	var out strings.Builder
 	out.WriteString(part[:end])
-	if !strings.Contains(part, `"_x0000_t202"`) {
-		out.WriteString(boxType)
+	if len(made) > 0 && !strings.Contains(part, `"_x0000_t202"`) {
+		fmt.Fprintf(&out, boxType, declared)
 	}
 	for _, m := range made {
 		number++
-		out.WriteString(box(number, m, columns))
+		out.WriteString(box(number, declared, m, columns))
 	}
 	out.WriteString(part[end:])
 	return out.String()
@@ -77,8 +85,8 @@ const (
 	boxRowHigh = 20 // a row of a sheet, as most are
 )
 
-// box writes one box, right of its cell.
-func box(number int, m *mark, columns []columnStyle) string {
+// box writes one box, right of its cell; declared are the name spaces that its part does not declare.
+func box(number int, declared string, m *mark, columns []columnStyle) string {
 	lines := textLines(m.note, 10, false, boxWidth-16) + 2
 	left, top := m.at.column, max(m.at.row-2, 0) // counted from 0: the column behind the cell
 	right, over := left, boxWidth
@@ -87,10 +95,10 @@ func box(number int, m *mark, columns []columnStyle) string {
 		right++
 	}
 	high := lines * boxLine
-	return fmt.Sprintf(`<v:shape id="_x0000_s%d" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:%dpt;height:%dpt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`+
+	return fmt.Sprintf(`<v:shape%s id="_x0000_s%d" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:%dpt;height:%dpt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`+
 		`<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>`+
 		`<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%d, 15, %d, 4, %d, %d, %d, %d</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`,
-		number, boxWidth*3/4, high*3/4, left, top, right, over, top+high/boxRowHigh, high%boxRowHigh, m.at.row-1, m.at.column-1)
+		declared, number, boxWidth*3/4, high*3/4, left, top, right, over, top+high/boxRowHigh, high%boxRowHigh, m.at.row-1, m.at.column-1)
 }
 
 // columnPixels is the width of a column.

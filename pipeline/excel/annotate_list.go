@@ -189,8 +189,12 @@ func textHigh(points int) string { return fmt.Sprintf(` ht="%d" customHeight="1"
 func (r listRow) write(number int, high string, cells ...listCellOf) {
 	fmt.Fprintf(r.out, `<row r="%d"%s>`, number, high)
 	for _, c := range cells {
-		fmt.Fprintf(r.out, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`,
-			pipeline.CellName(number, c.column), c.style, xmlText(cutUnits(cleanText(c.text), maxCellUnits)))
+		fmt.Fprintf(r.out, `<c r="%s" s="%d"`, pipeline.CellName(number, c.column), c.style)
+		if c.text == "" {
+			r.out.WriteString("/>")
+			continue
+		}
+		fmt.Fprintf(r.out, ` t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, xmlText(cutUnits(cleanText(c.text), maxCellUnits)))
 	}
 	r.out.WriteString("</row>")
 }

@@ -82,8 +82,11 @@ func (p *parcel) related(part string) ([]relation, error) {
 	return p.book.related(part)
 }
 
-// free returns the first of the names made with a number that no part has.
+// free returns a name that no part has: the one that most programs give, the first number behind it.
 func (p *parcel) free(format string) string {
+	if name := strings.ReplaceAll(format, "%d", ""); strings.HasSuffix(format, "styles%d.xml") && !p.has(name) {
+		return name // which goes without a number
+	}
 	for i := 1; ; i++ {
 		if name := fmt.Sprintf(format, i); !p.has(name) {
 			return name

@@ -85,7 +85,7 @@ func (a *annotator) open() error {
 // openStyles reads the part of styles, and adds one where there is none.
 func (a *annotator) openStyles() error {
 	name := ofKind(a.relations, "styles")
-	text := xmlHead + `<styleSheet xmlns="` + a.workbook.spaces.main + `"></styleSheet>`
+	text := xmlHead + `<styleSheet xmlns="` + a.workbook.spaces.main + `">` + plainStyles
 	var err error
 	if name != "" {
 		if text, err = a.text(name); err != nil {

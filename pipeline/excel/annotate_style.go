@@ -40,6 +40,14 @@ type painting struct {
 // styleLists are the lists that are added to, among those that stand before the last of them, by the standard's order.
 var styleLists = []string{"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"}
 
+// plainStyles is what a part of styles begins with.
+const plainStyles = `<fonts count="1"><font><sz val="11"/><family val="2"/></font></fonts>` +
+	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
+	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
+	`<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>` +
+	`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
+
 // openStyles reads a part of styles.
 func openStyles(part string) (*styleSheet, error) {
 	x := newScanner(part)
