@@ -16,7 +16,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"tonghop/pipeline/excel"
 )
@@ -33,8 +32,8 @@ const costlyFile = "TONGHOP_COSTLY_FILE"
 // spent is what reading a file took.
 type spent struct {
 	Code    string  // of the refusal; "" for a file that was read
-	Seconds float64 // of reading alone
 	Memory  int64   // most bytes that the process ever had, 0 where the system does not say
+	seconds float64 // that the processor worked, whatever else it did meanwhile
 }
 
 // TestCostlyChild is no test: it reads the file that it is given, and tells what that took.
@@ -48,9 +47,8 @@ func TestCostlyChild(t *testing.T) {
 		t.Fatal(err)
 	}
 	reader := excel.NewReader(defaults(t), nil)
-	began := time.Now()
 	reading, err := reader.Read(data)
-	took := spent{Seconds: time.Since(began).Seconds(), Memory: mostUsed()}
+	took := spent{Memory: mostUsed()}
 	if err != nil {
 		took.Code = asRefusal(t, err).Code
 	} else if len(reading.Refusals) > 2000 {
@@ -89,6 +87,7 @@ func readApart(t *testing.T, data []byte) spent {
 	if err := json.NewDecoder(bytes.NewReader(out)).Decode(&took); err != nil {
 		t.Fatalf("%v in %s", err, out)
 	}
+	took.seconds = (child.ProcessState.UserTime() + child.ProcessState.SystemTime()).Seconds()
 	return took
 }
 
@@ -257,9 +256,9 @@ func TestCostly(t *testing.T) {
 				t.Fatalf("%d bytes: not taken in at all", len(data))
 			}
 			took := readApart(t, data)
-			t.Logf("%6.2f MB: %5.2f s, %4d MB, %s", float64(len(data))/1e6, took.Seconds, took.Memory>>20, took.Code)
-			if took.Seconds > mostSeconds || took.Memory > mostMemory {
-				t.Errorf("%.1f s and %d MB; at most %d and %d", took.Seconds, took.Memory>>20, mostSeconds, mostMemory>>20)
+			t.Logf("%6.2f MB: %5.2f s, %4d MB, %s", float64(len(data))/1e6, took.seconds, took.Memory>>20, took.Code)
+			if took.seconds > mostSeconds || took.Memory > mostMemory {
+				t.Errorf("%.1f s and %d MB; at most %d and %d", took.seconds, took.Memory>>20, mostSeconds, mostMemory>>20)
 			}
 			if !strings.Contains("|"+trap.code+"|", "|"+took.Code+"|") {
 				t.Errorf("refused as %q, expected %q", took.Code, trap.code)
