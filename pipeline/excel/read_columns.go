@@ -7,17 +7,28 @@ import (
 	"tonghop/pipeline"
 )
 
-// headerSearch is how far down a table's header is looked for, headerDepth how many rows it may have.
+// headerSearch is how far down a table's header is looked for, headerDepth how many rows it may have, and widestGroup how
+// many columns may stand under one that was never merged.
 const (
 	headerSearch = 80
 	headerDepth  = 3
+	widestGroup  = 64
 )
 
 // findColumns finds the header: the first row in whose columns, with what stands above, most of the layout's are found.
 func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
+	if refusal := f.placeColumns(); refusal != nil {
+		return refusal
+	}
+	return f.missingColumns()
+}
+
+// placeColumns says where the layout's columns stand.
+func (f *formReader) placeColumns() *pipeline.Refusal {
 	f.width = f.grid.width(headerSearch)
 	f.header, f.columns = f.bestHeader()
 	f.places = make([]int, len(f.layout.Columns))
+	f.name, f.code = 0, 0
 	for column := 1; column <= f.width; column++ {
 		i, ours := f.columns[column]
 		if !ours {
@@ -39,17 +50,29 @@ func (f *formReader) findColumns(*pipeline.Workbook) *pipeline.Refusal {
 			f.code = column
 		}
 	}
-	return f.missingColumns()
+	return nil
 }
 
-// bestHeader returns the first of the rows that have the most of the layout's columns, and those.
-func (f *formReader) bestHeader() (header int, best map[int]int) {
-	for row := 1; row <= min(f.grid.height(), headerSearch); row++ {
-		if found := f.columnsOf(row); len(found) > len(best) {
-			header, best = row, found
+// bestHeader returns the row that has the most of the layout's columns, and those. Of a header that is there again, as it is
+// printed on each page, it is the first, even where one of its columns is misspelt there: rows lie between.
+func (f *formReader) bestHeader() (header int, columns map[int]int) {
+	found := make([]map[int]int, min(f.grid.height(), headerSearch)+1)
+	whole := 0
+	for row := 1; row < len(found); row++ {
+		found[row] = f.columnsOf(row)
+		whole = max(whole, len(found[row]))
+	}
+	for row := 1; row < len(found) && header == 0; row++ {
+		if 2*len(found[row]) < whole || whole == 0 {
+			continue
+		}
+		for below := row; below < min(row+headerDepth, len(found)); below++ {
+			if header == 0 || len(found[below]) > len(found[header]) {
+				header = below
+			}
 		}
 	}
-	return header, best
+	return header, found[header]
 }
 
 // isNeeded tells whether a table cannot be read without a column: what it is about would be guessed.
@@ -93,7 +116,7 @@ func (f *formReader) missingColumns() *pipeline.Refusal {
 // would be one but for what stands above, that too.
 func (f *formReader) strangeHeaders() []string {
 	var strange []string
-	for column := 1; column <= f.width && len(f.columns) > 0; column++ {
+	for column := 1; column <= f.width && len(f.columns) > 0 && len(strange) < most; column++ {
 		if _, ours := f.columns[column]; ours {
 			continue
 		}
@@ -154,7 +177,7 @@ func (f *formReader) above(top, row, column int) []position {
 	own := f.grid.first(top, column)
 	for up := top - 1; up > row-headerDepth && up > 0; up-- {
 		at := f.grid.first(up, column)
-		for left := column - 1; left > 0 && f.headerText(at) == ""; left-- {
+		for left := column - 1; left > max(0, column-widestGroup) && f.headerText(at) == ""; left-- {
 			at = f.grid.first(up, left)
 		}
 		if at != own && f.headerText(at) != "" {

@@ -110,7 +110,7 @@ func (f *formReader) noteLabels(*pipeline.Workbook) *pipeline.Refusal {
 	for _, line := range []struct {
 		labels []string
 		folded words
-	}{{f.catalog.Head.Version, f.lexicon.version}, {f.catalog.Head.Code, f.lexicon.code}} {
+	}{{f.catalog.Head.Version, f.lexicon.version}, {f.catalog.Head.Reporter, f.lexicon.reporter}, {f.catalog.Head.Code, f.lexicon.code}} {
 		if text, at := f.grid.labelled(line.folded); text != "" || at.row > 0 {
 			continue
 		}

@@ -1,6 +1,7 @@
 package excel_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,17 +88,18 @@ func TestNearHeaders(t *testing.T) {
 		code   string
 		parts  []string
 	}{
-		"abbreviated":      {write(groups, 3, "MH đang HĐ"), "near-columns D6", []string{"ô D6 ghi “MH đang HĐ”, có lẽ là “Mô hình đang hoạt động”", "ghi “Mô hình đang hoạt động” vào ô D6"}},
-		"abbreviated leaf": {write(leaves, 5, "XD mới"), "near-columns F7", []string{"không tìm thấy cột “Trong kỳ, Xây dựng mới”", "ô F7 ghi “XD mới”, có lẽ là “Xây dựng mới”"}},
-		"a word more":      {write(leaves, 3, "Tổng số MH"), "near-columns D7", []string{"có lẽ là “Tổng số”"}},
-		"both":             {every(write(groups, 10, "Bằng khen BCA"), write(leaves, 10, "Tập thê?r")), "near-columns K6", []string{"ô K6 ghi “Bằng khen BCA”, có lẽ là “Bằng khen của Bộ Công an”"}},
-		"two":              {every(write(leaves, 8, "MH nhân rộng"), write(leaves, 9, "Điểm NR")), "near-columns I7", []string{"ô I7 ghi “MH nhân rộng”, có lẽ là “Nhân rộng” và ô J7 ghi “Điểm NR”, có lẽ là “Điểm nhân rộng”"}},
-		"name":             {write(groups, 1, "Tên địa phương"), "near-columns B6", []string{"có lẽ là “Địa phương”"}},
-		"no sense":         {write(leaves, 10, "Đơn vị khác"), "missing-columns", []string{"“Đơn vị khác” (K7)"}},
-		"wrong pair":       {write(leaves, 10, "Hộ gia đình"), "missing-columns", []string{"“Hộ gia đình” (K7)"}},
-		"two in one":       {write(leaves, 10, "Tập thể và cá nhân"), "missing-columns", nil},
-		"other group":      {write(groups, 5, "Lũy kế"), "missing-columns", []string{"“Lũy kế, Xây dựng mới” (F7)"}},
-		"merged away":      {write(groups, 5, nil), "missing-columns", nil},
+		"abbreviated":       {write(groups, 3, "MH đang HĐ"), "near-columns D6", []string{"ô D6 ghi “MH đang HĐ”, có lẽ là “Mô hình đang hoạt động”", "ghi “Mô hình đang hoạt động” vào ô D6"}},
+		"abbreviated leaf":  {write(leaves, 5, "XD mới"), "near-columns F7", []string{"không tìm thấy cột “Trong kỳ, Xây dựng mới”", "ô F7 ghi “XD mới”, có lẽ là “Xây dựng mới”"}},
+		"a word more":       {write(leaves, 3, "Tổng số MH"), "near-columns D7", []string{"có lẽ là “Tổng số”"}},
+		"both":              {every(write(groups, 10, "Bằng khen BCA"), write(leaves, 10, "Tập thê?r")), "near-columns K6", []string{"ô K6 ghi “Bằng khen BCA”, có lẽ là “Bằng khen của Bộ Công an”"}},
+		"two":               {every(write(leaves, 8, "MH nhân rộng"), write(leaves, 9, "Điểm NR")), "near-columns I7", []string{"ô I7 ghi “MH nhân rộng”, có lẽ là “Nhân rộng” và ô J7 ghi “Điểm NR”, có lẽ là “Điểm nhân rộng”"}},
+		"name":              {write(groups, 1, "Tên địa phương"), "near-columns B6", []string{"có lẽ là “Địa phương”"}},
+		"on the first page": {every(write(leaves, 5, "XD mới"), func(rows [][]any) [][]any { return slices.Insert(rows, regionHead+5, regionHeader()...) }), "near-columns F7", nil},
+		"no sense":          {write(leaves, 10, "Đơn vị khác"), "missing-columns", []string{"“Đơn vị khác” (K7)"}},
+		"wrong pair":        {write(leaves, 10, "Hộ gia đình"), "missing-columns", []string{"“Hộ gia đình” (K7)"}},
+		"two in one":        {write(leaves, 10, "Tập thể và cá nhân"), "missing-columns", nil},
+		"other group":       {write(groups, 5, "Lũy kế"), "missing-columns", []string{"“Lũy kế, Xây dựng mới” (F7)"}},
+		"merged away":       {write(groups, 5, nil), "missing-columns", nil},
 	} {
 		_, err := excel.NewReader(c, nil).Read(workbookOf(t, test.change(regionRows())))
 		refusal := asRefusal(t, err)

@@ -30,7 +30,7 @@ func (f *formReader) noteMerged(lines *lines) {
 			at := position{row.Number, row.Cells[j].Column}
 			area, merged := f.grid.merges.at(at.row, at.column)
 			switch {
-			case !merged || f.numbersRows(at.column) || !saysFigure(&row.Cells[j]):
+			case !merged || f.isOrdinal(at.column) || !saysFigure(&row.Cells[j]):
 			case at != position{area.Top, area.Left}:
 				covered = append(covered, at)
 			case f.isShared(area, lines):
@@ -60,9 +60,9 @@ func (f *formReader) noteCells(code string, cells []position) {
 	if len(cells) == 0 {
 		return
 	}
-	names := make([]string, len(cells))
-	for i, at := range cells {
-		names[i] = pipeline.CellName(at.row, at.column)
+	names := make([]string, min(len(cells), most+1))
+	for i := range names {
+		names[i] = pipeline.CellName(cells[i].row, cells[i].column)
 	}
 	f.note(code, cells[0], f.grid.text(cells[0].row, cells[0].column), map[string]string{"count": rowNumber(len(cells)), "cells": named(names)})
 }

@@ -21,6 +21,9 @@ type likeness struct {
 	proposals       []proposal // of its own header, of the one above, or of both
 }
 
+// mostLikely is of how many columns it is weighed which of the missing they may be; no header repeats itself so often.
+const mostLikely = 200
+
 // proposeColumns proposes what columns of the sheet may be that are missing, and lists those columns. Where two would fit,
 // none is proposed.
 func (f *formReader) proposeColumns() (proposals []proposal, columns map[int]bool) {
@@ -39,6 +42,9 @@ func (f *formReader) proposeColumns() (proposals []proposal, columns map[int]boo
 		}
 	}
 	columns = map[int]bool{}
+	if len(found) > mostLikely {
+		return nil, columns
+	}
 	for _, like := range found {
 		if !slices.ContainsFunc(found, func(other likeness) bool {
 			same := other.i == like.i && other.column == like.column
@@ -110,7 +116,7 @@ func (f *formReader) namesAnother(i int, found string) bool {
 	for other, column := range f.layout.Columns {
 		for _, header := range column.Header {
 			words := foldLabel(header)
-			if other != i && strings.Contains(" "+found+" ", " "+words+" ") && !slices.ContainsFunc(f.layout.Columns[i].Header, func(own string) bool {
+			if other != i && column.Role != pipeline.OrdinalColumn && strings.Contains(" "+found+" ", " "+words+" ") && !slices.ContainsFunc(f.layout.Columns[i].Header, func(own string) bool {
 				return strings.Contains(" "+foldLabel(own)+" ", " "+words+" ")
 			}) {
 				return true

@@ -71,13 +71,33 @@ func (f *formReader) secondHead() *pipeline.Refusal {
 			continue
 		}
 		for j := range row.Cells {
-			label, _, colon := strings.Cut(f.grid.text(row.Number, row.Cells[j].Column), ":")
-			if folded := foldLabel(label); colon && (f.lexicon.period[folded] || f.lexicon.form[folded] || f.lexicon.reporter[folded]) {
+			if f.isOtherHead(position{row.Number, row.Cells[j].Column}) {
 				return f.secondTable(row.Number)
 			}
 		}
 	}
 	return nil
+}
+
+// isOtherHead tells whether a cell is a line of a head that says something else than the form's own; one that says the same
+// is printed on each page.
+func (f *formReader) isOtherHead(at position) bool {
+	label, value, colon := strings.Cut(f.grid.text(at.row, at.column), ":")
+	if !colon || len(label) > longestLabel {
+		return false
+	}
+	folded := foldLabel(label)
+	for _, labels := range []words{f.lexicon.form, f.lexicon.reporter, f.lexicon.period} {
+		if !labels[folded] {
+			continue
+		}
+		if strings.TrimSpace(value) == "" {
+			value, _ = f.grid.rightOf(at.row, at.column)
+		}
+		own, _ := f.grid.labelled(labels)
+		return foldLabel(value) != "" && foldLabel(value) != foldLabel(own)
+	}
+	return false
 }
 
 // secondTable refuses a sheet with two tables; before is a row of the second, or one above its header.

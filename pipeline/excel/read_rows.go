@@ -99,7 +99,7 @@ func (f *formReader) tableRows(lines *lines) []*pipeline.SheetRow {
 // readLine reads one row, or says why it is not read; a sheet of two tables is refused.
 func (f *formReader) readLine(row *pipeline.SheetRow, lines *lines, seen map[string]position) *pipeline.Refusal {
 	at := position{row.Number, f.name}
-	name, code := f.rowName(row.Number), f.rowCode(row.Number)
+	name := f.rowName(row.Number)
 	l, ok := f.lineOf(row.Number, lines)
 	before, twice := seen[l.key]
 	switch {
@@ -118,15 +118,20 @@ func (f *formReader) readLine(row *pipeline.SheetRow, lines *lines, seen map[str
 		f.reading.Refusals = append(f.reading.Refusals, *f.whyNotRead(at, name, l, before, lines))
 	default:
 		seen[l.key] = at
-		if code != "" && l.key != "" && !l.named && !sameCode(l.key, code) {
-			f.note("row-code-differs", position{row.Number, f.code}, code, map[string]string{"line": l.name, "expected": l.key})
-		}
-		if row.Hidden && (l.named || f.hasFigures(row.Number, false)) {
-			f.hidden = append(f.hidden, at)
-		}
-		f.readRow(row.Number, l)
+		f.takeLine(row, l)
 	}
 	return nil
+}
+
+// takeLine reads a row that is a line of the form.
+func (f *formReader) takeLine(row *pipeline.SheetRow, l line) {
+	if code := f.rowCode(row.Number); code != "" && l.key != "" && !l.named && !sameCode(l.key, code) {
+		f.note("row-code-differs", position{row.Number, f.code}, code, map[string]string{"line": l.name, "expected": l.key})
+	}
+	if row.Hidden && (l.named || f.hasFigures(row.Number, false)) {
+		f.hidden = append(f.hidden, position{row.Number, f.name})
+	}
+	f.readRow(row.Number, l)
 }
 
 // whyNotRead refuses a row that is no line of the form, or one that was there before.

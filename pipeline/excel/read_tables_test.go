@@ -45,6 +45,7 @@ func TestTableShapes(t *testing.T) {
 		"telephone below":    {below([]any{}, []any{nil, "Điện thoại:", nil, 912345678}, []any{nil, "ĐT:", nil, "0912 345 678"}, []any{nil, "Fax", "(0292) 3.821.234"}), []string{"unread-figures D23"}},
 		"numbers below":      {below([]any{}, []any{nil, 13}, []any{nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, 7}), []string{"unread-figures B23"}},
 		"row below":          {below([]any{}, []any{nil, "Hà Tiên", nil, 13}), []string{"unknown-row B23"}},
+		"heads of pages":     {insert(regionHead+6, append([][]any{{}, {"Biểu số: 02/V-BVANTQ"}, {nil, "Đơn vị báo cáo:", "Tây Nam Bộ"}, {nil, "Kỳ báo cáo:", "Giai đoạn 2018-2024"}}, regionHeader()...)...), nil},
 		"figures beside":     {every(write(8, 16, 5), write(9, 16, "6")), []string{"unread-column Q9"}},
 		"words beside":       {write(8, 16, "chưa đủ"), []string{"unread-words Q9"}},
 		"other ordinals":     {every(write(5, 16, "TT"), write(8, 16, 2)), nil},
@@ -283,6 +284,12 @@ func TestVersions(t *testing.T) {
 	if reading := read(t, c, old(nil)[:]); reading.Version != 1 || !slices.Equal(complaints(reading), []string{"assumed-version"}) {
 		t.Errorf("%d %+v", reading.Version, reading.Refusals)
 	}
+	near := regionRows()
+	near[5][13] = "Điển hình TT"
+	_, err := excel.NewReader(c, nil).Read(workbookOf(t, near))
+	if refusal := asRefusal(t, err); refusal.Code != "near-columns" || refusal.Cell != "N6" {
+		t.Errorf("%+v", refusal)
+	}
 	if reading := read(t, c, regionRows()); reading.Version != 2 || len(reading.Refusals) > 0 {
 		t.Errorf("%d %+v", reading.Version, reading.Refusals)
 	}
@@ -299,7 +306,7 @@ func TestVersions(t *testing.T) {
 			c.Layouts[i].Until = time.Date(2020, 12, 31, 0, 0, 0, 0, time.UTC)
 		}
 	}
-	_, err := excel.NewReader(c, nil).Read(workbookOf(t, old(1)))
+	_, err = excel.NewReader(c, nil).Read(workbookOf(t, old(1)))
 	if refusal := asRefusal(t, err); refusal.Code != "unknown-version" || refusal.Values["expected"] != "2" {
 		t.Errorf("%+v", refusal)
 	}

@@ -85,7 +85,12 @@ func (f *formReader) isPart(row int, name string) bool {
 	}
 	isRegion := func(u pipeline.Unit) bool { return u.Kind == pipeline.RegionUnit }
 	_, near := nearestUnit(plain, f.partsOf())
-	return slices.ContainsFunc(f.lexicon.named(f.catalog.Geography.Units, plain), isRegion) || f.isRoman(row) && !near && !f.isProvince(plain)
+	return slices.ContainsFunc(f.lexicon.named(f.catalog.Geography.Units, plain), isRegion) || f.isTitled(row, name) && !near && !f.isProvince(plain)
+}
+
+// isTitled tells whether a row has the number of a title, before its name or in the column of numbers: a Roman one, or a letter.
+func (f *formReader) isTitled(row int, name string) bool {
+	return ordinal.MatchString(name) || ordinal.MatchString(strings.TrimRight(f.downText(row, pipeline.OrdinalColumn), ".)")+".")
 }
 
 // isProvince tells whether there is or was a province of a name.

@@ -22,7 +22,9 @@ func (f *formReader) noteUnread(rows []*pipeline.SheetRow) {
 			continue
 		}
 		for j := range row.Cells {
-			if cell := &row.Cells[j]; isNumeric(cell) && !f.isOrdinal(cell.Column) {
+			cell := &row.Cells[j]
+			words := cell.Kind == pipeline.TextCell && f.isBelowBox(row.Number)
+			if isNumeric(cell) && !words && !f.isOrdinal(cell.Column) {
 				found = append(found, position{row.Number, cell.Column})
 			}
 		}
@@ -43,10 +45,9 @@ func isNumeric(cell *pipeline.SheetCell) bool {
 
 // isOrdinal tells whether a column numbers the rows or has their codes.
 func (f *formReader) isOrdinal(column int) bool {
-	return column == f.code || f.numbersRows(column)
-}
-
-func (f *formReader) numbersRows(column int) bool {
+	if column == f.code {
+		return true
+	}
 	i, ours := f.columns[column]
 	return ours && f.layout.Columns[i].Role == pipeline.OrdinalColumn || !ours && f.counts(column)
 }
@@ -54,7 +55,7 @@ func (f *formReader) numbersRows(column int) bool {
 // isTableFigure tells whether a cell is a figure of the table, or may be meant as one: a telephone number is none, nor is a date
 // below the table.
 func isTableFigure(cell *pipeline.SheetCell, below bool) bool {
-	return saysFigure(cell) && !isTelephone(cell) && !(below && isDate(cell))
+	return saysFigure(cell) && !isTelephone(cell) && (!below || !isDate(cell))
 }
 
 // shortestTelephone is how many digits a telephone number has at least, its first 0 left out; no form counts so much.
@@ -82,5 +83,5 @@ func isDate(cell *pipeline.SheetCell) bool {
 		return cell.Kind == pipeline.DateCell
 	}
 	_, ok := pipeline.ReadPeriod(cell.Raw)
-	return ok
+	return ok && strings.ContainsAny(cell.Raw, "/-.") // 2024 may be a count
 }

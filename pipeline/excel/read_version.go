@@ -14,11 +14,14 @@ func (f *formReader) pickVersion(versions []int) {
 	})
 	for _, i := range versions {
 		f.take(i)
-		if len(versions) > 1 && f.hasColumns() {
+		if len(versions) == 1 || f.hasColumns() {
+			break
+		}
+		if proposals, _ := f.proposeColumns(); len(proposals) > 0 { // of this version, then, but for a header
 			break
 		}
 	}
-	if !f.hasColumns() {
+	if len(versions) > 1 && !f.hasColumns() {
 		f.take(versions[0])
 	}
 	if f.layout.Version < f.catalog.Layouts[versions[0]].Version {
@@ -35,14 +38,11 @@ func (f *formReader) take(i int) {
 
 // hasColumns tells whether the table has all columns that the layout needs.
 func (f *formReader) hasColumns() bool {
-	f.width = f.grid.width(headerSearch)
-	_, found := f.bestHeader()
-	there := map[int]bool{}
-	for _, i := range found {
-		there[i] = true
+	if f.placeColumns() != nil {
+		return false
 	}
 	for i, column := range f.layout.Columns {
-		if isNeeded(column) && !there[i] {
+		if isNeeded(column) && f.places[i] == 0 {
 			return false
 		}
 	}
