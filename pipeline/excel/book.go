@@ -47,8 +47,8 @@ func asRefusal(err error) *pipeline.Refusal {
 	var known *pipeline.Refusal
 	switch {
 	case errors.As(err, &known):
-		if known.Cause == nil && err != error(known) {
-			known.Cause = errors.New(err.Error())
+		if known.Cause == nil {
+			known.Cause = errors.New(err.Error()) // with the part that it is about
 		}
 		return known
 	case errors.Is(err, errDoctype):

@@ -45,13 +45,21 @@ func (x *scanner) rowHead(last int) (pipeline.SheetRow, error) {
 			}
 			row.Number = number
 		case "hidden":
-			row.Hidden = isTrue(a.value)
+			row.Hidden = row.Hidden || isTrue(a.value)
+		case "ht":
+			row.Hidden = row.Hidden || isNone(a.value)
 		}
 	}
 	if row.Number <= last || row.Number > maxRow {
 		return row, unordered(row.Number, 1, fmt.Sprintf("row %d after row %d", row.Number, last))
 	}
 	return row, nil
+}
+
+// isNone tells whether a height or width is none: what has none is seen by nobody.
+func isNone(size string) bool {
+	value, err := strconv.ParseFloat(size, 64)
+	return err == nil && value == 0
 }
 
 func unordered(row, column int, how string) *pipeline.Refusal {

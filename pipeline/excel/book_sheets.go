@@ -46,7 +46,7 @@ func (b *book) readSheets(main string) (*pipeline.Workbook, error) {
 			continue
 		}
 		if err := b.readSheet(sheet, part); err != nil {
-			return nil, onSheet(sheet, inPart(part, err))
+			return nil, onSheet(sheet, asRefusal(inPart(part, err)))
 		}
 	}
 	return workbook, nil
@@ -114,13 +114,6 @@ func sheetPart(sheet listedSheet, relations []relation) (string, error) {
 	return "", fmt.Errorf("sheet %q has no part", sheet.name)
 }
 
-// onSheet says on which sheet a refusal is.
-func onSheet(sheet *pipeline.Sheet, err error) *pipeline.Refusal {
-	refusal := asRefusal(err)
-	refusal.Sheet = sheet.Name
-	return refusal
-}
-
 // readSheet reads a sheet's cells, merges and hidden columns.
 func (b *book) readSheet(sheet *pipeline.Sheet, part string) error {
 	x, err := b.scan(part)
@@ -151,7 +144,7 @@ func (b *book) readSheet(sheet *pipeline.Sheet, part string) error {
 
 // readColumns reads what a sheet says of a run of columns: only whether they are hidden.
 func (x *scanner) readColumns(sheet *pipeline.Sheet) error {
-	if !isTrue(x.attr("hidden")) {
+	if !isTrue(x.attr("hidden")) && !isNone(x.attr("width")) {
 		return nil
 	}
 	first, last := x.attr("min"), x.attr("max")

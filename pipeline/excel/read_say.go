@@ -15,15 +15,21 @@ func refusalAt(g *grid, code string, at position, got string, values map[string]
 	if at.row > 0 {
 		cell = pipeline.CellName(at.row, at.column)
 	}
-	if name := oneLine(g.sheet.Name); name != g.sheet.Name {
-		// The finding keeps the sheet's own name; the sentence has one that can be read.
-		values = maps.Clone(values)
+	return onSheet(g.sheet, &pipeline.Refusal{Code: code, Cell: cell, Got: oneLine(got), Values: values})
+}
+
+// onSheet says on which sheet a refusal is. It keeps the sheet's own name; the sentence has one that can be read.
+func onSheet(sheet *pipeline.Sheet, refusal *pipeline.Refusal) *pipeline.Refusal {
+	refusal.Sheet = sheet.Name
+	if name := oneLine(sheet.Name); name != sheet.Name {
+		values := maps.Clone(refusal.Values)
 		if values == nil {
 			values = map[string]string{}
 		}
 		values["sheet"] = name
+		refusal.Values = values
 	}
-	return &pipeline.Refusal{Code: code, Sheet: g.sheet.Name, Cell: cell, Got: oneLine(got), Values: values}
+	return refusal
 }
 
 // longestQuote is how much of what somebody typed a sentence quotes.

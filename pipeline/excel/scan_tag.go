@@ -34,76 +34,86 @@ func (x *scanner) start() error {
 
 // readAttrs reads the attributes of a tag to its end.
 func (x *scanner) readAttrs() error {
-	part, at := x.part, x.at
 	x.attrs = x.attrs[:0]
 	for {
-		blank := at
-		for at < len(part) && isBlank(part[at]) {
-			at++
-		}
-		if at == len(part) {
+		blank := x.at
+		if x.passBlanks(); x.at == len(x.part) {
 			return errTruncated
 		}
-		if part[at] == '>' {
-			x.at, x.empty = at+1, false
+		switch c := x.part[x.at]; {
+		case c == '>':
+			x.at++
+			x.empty = false
 			return x.checkAttrs()
-		}
-		if part[at] == '/' && at+1 < len(part) && part[at+1] == '>' {
-			x.at, x.empty = at+2, true
+		case strings.HasPrefix(x.part[x.at:], "/>"):
+			x.at += len("/>")
+			x.empty = true
 			return x.checkAttrs()
+		case x.at == blank:
+			return x.broken()
+		case len(x.attrs) == maxAttrs:
+			return fmt.Errorf("has a tag of more than %d attributes", maxAttrs)
 		}
-		name := at
-		for at < len(part) && isName(part[at]) {
-			at++
+		if err := x.readAttr(); err != nil {
+			return err
 		}
-		if at == name || name == blank {
-			return fmt.Errorf("has a broken tag at byte %d", x.from)
-		}
-		a := attr{name: part[name:at]}
-		for at < len(part) && isBlank(part[at]) {
-			at++
-		}
-		if at == len(part) || part[at] != '=' {
-			return fmt.Errorf("has a broken tag at byte %d", x.from)
-		}
-		at++
-		for at < len(part) && isBlank(part[at]) {
-			at++
-		}
-		if at == len(part) || part[at] != '"' && part[at] != '\'' {
-			return fmt.Errorf("has a broken tag at byte %d", x.from)
-		}
-		quote := part[at]
-		at++
-		value := at
-		references := false
-		for at < len(part) && part[at] != quote {
-			if part[at] == '<' {
-				return fmt.Errorf("has a broken tag at byte %d", x.from)
-			}
-			references = references || part[at] == '&'
-			at++
-		}
-		if at == len(part) {
-			return errTruncated
-		}
-		a.value = part[value:at]
-		if references {
-			var err error
-			if a.value, err = resolve(a.value); err != nil {
-				return err
-			}
-		}
-		at++
-		x.attrs = append(x.attrs, a)
 	}
+}
+
+func (x *scanner) broken() error { return fmt.Errorf("has a broken tag at byte %d", x.from) }
+
+func (x *scanner) passBlanks() {
+	for x.at < len(x.part) && isBlank(x.part[x.at]) {
+		x.at++
+	}
+}
+
+// readAttr reads one attribute.
+func (x *scanner) readAttr() error {
+	begin := x.at
+	for x.at < len(x.part) && isName(x.part[x.at]) {
+		x.at++
+	}
+	a := attr{name: x.part[begin:x.at]}
+	x.passBlanks()
+	if a.name == "" || x.at == len(x.part) || x.part[x.at] != '=' {
+		return x.broken()
+	}
+	x.at++
+	x.passBlanks()
+	if x.at == len(x.part) || x.part[x.at] != '"' && x.part[x.at] != '\'' {
+		return x.broken()
+	}
+	var err error
+	a.value, err = x.quoted()
+	x.attrs = append(x.attrs, a)
+	return err
+}
+
+// quoted reads the value of an attribute, its entities resolved.
+func (x *scanner) quoted() (string, error) {
+	part, quote, references := x.part, x.part[x.at], false
+	begin := x.at + 1
+	at := begin
+	for at < len(part) && part[at] != quote {
+		if part[at] == '<' {
+			return "", x.broken()
+		}
+		references = references || part[at] == '&'
+		at++
+	}
+	if at == len(part) {
+		return "", errTruncated
+	}
+	x.at = at + 1
+	if references {
+		return resolve(part[begin:at])
+	}
+	return part[begin:at], nil
 }
 
 // checkAttrs holds that no attribute is there twice.
 func (x *scanner) checkAttrs() error {
-	if len(x.attrs) > maxAttrs {
-		return fmt.Errorf("has a tag of more than %d attributes", maxAttrs)
-	}
 	for i := 1; i < len(x.attrs); i++ {
 		for j := range i {
 			if x.attrs[i].name == x.attrs[j].name {
