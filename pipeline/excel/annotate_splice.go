@@ -85,16 +85,6 @@ func setAttr(tag, name, value string) string {
 	return tag[:end] + " " + name + `="` + value + `"` + tag[end:]
 }
 
-// dropAttr returns a tag without an attribute.
-func dropAttr(tag, name string) string {
-	from, to, ok := attrAt(tag, name)
-	if !ok {
-		return tag
-	}
-	begin := strings.LastIndex(tag[:from], name)
-	return strings.TrimRight(tag[:begin], " \t\r\n") + tag[to+1:]
-}
-
 // span is where an element stands in its part: all of it, and what is within it.
 type span struct{ from, within, end, to int }
 
