@@ -84,7 +84,7 @@ func (x *scanner) cellContent(c *xmlCell) error {
 //
 //	<c r="D13" s="4" t="s"><v>12</v></c>
 //
-// with or without style, type and value, in one go; a large sheet is read twice as fast. It tells false, and has read
+// with or without style, type and value, or with a text of its own, in one go; a large sheet is read twice as fast. It tells false, and has read
 // nothing, where the next tag is anything else: next then goes the long way, with all its checks.
 func (x *scanner) quickCell(c *xmlCell) bool {
 	if x.empty || x.prefix != "" || x.foreign > 0 {
@@ -111,20 +111,30 @@ func (x *scanner) quickCell(c *xmlCell) bool {
 		x.at = len(x.part) - len(after)
 		return true
 	}
-	if rest, ok = strings.CutPrefix(rest, "><v>"); !ok {
-		return false
+	if value, after, ok := between(rest, "><v>", "</v></c>"); ok {
+		c.value, c.valued = value, true
+		x.at = len(x.part) - len(after)
+		return true
 	}
-	end := 0
-	for end < len(rest) && rest[end] != '<' && rest[end] != '&' && rest[end] != '\r' {
-		end++
+	if text, after, ok := between(rest, "><is><t>", "</t></is></c>"); ok {
+		c.inline.text, c.inlined = unescape(text), true
+		x.at = len(x.part) - len(after)
+		return true
 	}
-	after, closed := strings.CutPrefix(rest[end:], "</v></c>")
-	if !closed {
-		return false
+	return false
+}
+
+// between cuts the text that stands at the beginning between two tags, if it has nothing to resolve.
+func between(part, begin, end string) (text, rest string, ok bool) {
+	if part, ok = strings.CutPrefix(part, begin); !ok {
+		return "", "", false
 	}
-	c.value, c.valued = rest[:end], true
-	x.at = len(x.part) - len(after)
-	return true
+	length := 0
+	for length < len(part) && part[length] != '<' && part[length] != '&' && part[length] != '\r' {
+		length++
+	}
+	rest, ok = strings.CutPrefix(part[length:], end)
+	return part[:length], rest, ok
 }
 
 // quoted1 reads an attribute's value up to its closing quote: some letters and digits, or it tells false.
