@@ -36,7 +36,7 @@ func (r *Reader) Read(data []byte) (*pipeline.Reading, error) {
 func (r *Reader) readForm(workbook *pipeline.Workbook) (*pipeline.Reading, error) {
 	workbook = withoutFindings(workbook)
 	f := &formReader{catalog: r.catalog, lexicon: r.lexicon, reading: &pipeline.Reading{}}
-	for _, step := range []func(*pipeline.Workbook) *pipeline.Refusal{f.refuseGarbled, f.findSheet, f.findPeriod, f.findLayout, f.findReporter, f.noteLabels, f.findColumns, f.findRepeats, f.readRows} {
+	for _, step := range []func(*pipeline.Workbook) *pipeline.Refusal{f.refuseGarbled, f.findSheet, f.findPeriod, f.findLayout, f.findReporter, f.findColumns, f.noteLabels, f.findRepeats, f.readRows} {
 		if refusal := step(workbook); refusal != nil {
 			return nil, refusal
 		}

@@ -14,7 +14,10 @@ import (
 
 // kinds are the words before names that say what kind of unit it is, as the headers of a layout list them: "Xã, phường, thị
 // trấn".
-type kinds struct{ communes, districts []kind }
+type kinds struct {
+	communes, districts []kind
+	all                 []kind // of communes, then of districts
+}
 
 // kind is such a word, small, and how it is shortened: TT., X.
 type kind struct {
@@ -39,6 +42,7 @@ func kindsIn(layout pipeline.Layout) kinds {
 			found.communes = listedKinds(column.Header)
 		}
 	}
+	found.all = slices.Concat(found.communes, found.districts)
 	return found
 }
 
@@ -86,7 +90,7 @@ var roman = regexp.MustCompile(`^(?:[IVXLC]+|[A-Z])(?:[.)]\s*|\s*[-–]\s*)`)
 // name takes a name apart.
 func (k kinds) name(text string) communeName {
 	text = enumeration.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
-	for _, kind := range slices.Concat(k.communes, k.districts) {
+	for _, kind := range k.all {
 		if kind.shortens(text) {
 			first, size := utf8.DecodeRuneInString(kind.word)
 			text = kind.short.ReplaceAllString(text, vi.Upper(string(first))+kind.word[size:]+" $1")
@@ -107,7 +111,7 @@ func (k kinds) name(text string) communeName {
 
 // lastOf is the kind with which the words before a name end.
 func (k kinds) lastOf(words string) string {
-	for _, kind := range slices.Concat(k.communes, k.districts) {
+	for _, kind := range k.all {
 		if strings.HasSuffix(" "+words, " "+kind.word) {
 			return kind.word
 		}
@@ -119,6 +123,9 @@ func (k kinds) lastOf(words string) string {
 // itself where nothing but the kind stands there.
 func (k kinds) district(text string) (name string, ok bool) {
 	for _, text := range []string{text, roman.ReplaceAllString(text, "")} {
+		if !k.mayBeDistrict(text) {
+			continue
+		}
 		found := k.name(text)
 		lower := vi.Lower(found.typed) + " "
 		if slices.ContainsFunc(k.districts, func(d kind) bool { return strings.HasPrefix(lower, d.word+" ") }) {
@@ -126,6 +133,16 @@ func (k kinds) district(text string) (name string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// mayBeDistrict tells, at little cost, most names from those that begin with a kind of district, in full or shortened.
+func (k kinds) mayBeDistrict(text string) bool {
+	text = strings.TrimLeft(enumeration.ReplaceAllString(strings.TrimSpace(text), ""), " ")
+	first, _ := utf8.DecodeRuneInString(vi.NFC(text[:min(len(text), utf8.UTFMax*2)]))
+	return slices.ContainsFunc(k.districts, func(d kind) bool {
+		letter, _ := utf8.DecodeRuneInString(d.word)
+		return unicode.ToLower(first) == letter
+	})
 }
 
 // commune is a commune that a row is about, as the sender names it.

@@ -80,7 +80,10 @@ func (g *grid) head() iter.Seq[position] {
 func (f *formReader) nearLabel(labels []string) (position, string) {
 	for at := range f.grid.head() {
 		text, _, colon := strings.Cut(f.grid.text(at.row, at.column), ":")
-		if len(text) > longestLabel {
+		if f.header > 0 && at.row >= f.header {
+			break
+		}
+		if len(text) > longestNear {
 			continue
 		}
 		if right, _ := f.grid.rightOf(at.row, at.column); !colon && right == "" {

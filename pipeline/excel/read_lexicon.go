@@ -29,6 +29,7 @@ type lexicon struct {
 	labels, foldedLabels                          []string // of all lines of a head, as printed and folded
 	ordinals                                      words    // headers of the columns that count rows, of all layouts
 	totals                                        words    // labels of total rows, of all layouts
+	totalStarts                                   words    // their first words
 	layouts                                       []layoutWords
 	units                                         map[string]unitWords // by a unit's name
 }
@@ -60,6 +61,11 @@ func newLexicon(c *pipeline.Catalog) *lexicon {
 	}
 	for _, layout := range c.Layouts {
 		x.layouts = append(x.layouts, x.layout(layout))
+	}
+	x.totalStarts = words{}
+	for label := range x.totals {
+		first, _, _ := strings.Cut(label, " ")
+		x.totalStarts[first] = true
 	}
 	for _, u := range c.Geography.Units {
 		x.units[u.Name] = foldName(u.Name)

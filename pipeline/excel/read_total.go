@@ -110,6 +110,9 @@ func (f *formReader) subtotal(text string) bool {
 		return false
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("():-–", r) })
+	if len(words) < 2 || !f.lexicon.totalStarts[foldLabel(words[0])] {
+		return false
+	}
 	for i := 1; i < min(len(words), 4); i++ {
 		label, rest := foldLabel(strings.Join(words[:i], " ")), strings.Join(words[i:], " ")
 		if !f.lexicon.isTotal(label) && !f.lexicon.beginsTotal(label) {
