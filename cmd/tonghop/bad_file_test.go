@@ -42,7 +42,7 @@ func badFiles(t *testing.T, good []byte) []badInput {
 		{"xls.xls", ole("Workbook"), "damaged", ""},
 		{"doc.xlsx", ole("WordDocument"), "other-document", ""},
 		{"ppt.xlsx", ole("PowerPoint Document"), "other-document", ""},
-		{"ole.xlsx", ole("Something"), "not-a-workbook", ""},
+		{"ole.xlsx", ole("Something"), "damaged", ""},
 		{"mat-khau.xlsx", encrypted(t, good), "encrypted", ""},
 		{"cut.xlsx", good[:len(good)/2], "damaged", ""},
 		{"cut-end.xlsx", good[:len(good)-30], "damaged", ""},

@@ -28,7 +28,7 @@ func TestHostile(t *testing.T) {
 		{"allocate", cage.TooCostly, "memory"},
 		{"one-block", cage.TooCostly, "memory"},
 		{"deep", cage.TooCostly, ""},
-		{"spin", cage.TooCostly, "killed"},
+		{"spin", cage.TooCostly, ""},
 		{"write", cage.Crashed, "file too large"},
 		{"sleep", cage.TooCostly, "ended after 4s"},
 		{"fork", cage.TooCostly, "ended after 4s"},
@@ -46,7 +46,7 @@ func TestHostile(t *testing.T) {
 			pid := filepath.Join(t.TempDir(), "pid")
 			log.Reset()
 			reading, err := c.Read([]byte(test.task + " " + pid))
-			if took := time.Since(started); took > 8*time.Second {
+			if took := time.Since(started); took > 15*time.Second {
 				t.Errorf("took %v", took)
 			}
 			var refusal *pipeline.Refusal

@@ -68,7 +68,7 @@ func (c *child) run(command []string, first []byte) error {
 	}
 	if err != nil {
 		c.end()
-		return fmt.Errorf("%w, before it was ready: %w\n%s", errNotTaken, err, c.said.text())
+		return fmt.Errorf("%w, before it was ready: %w; %v: %s", errNotTaken, err, c.process.ProcessState, firstLine(c.said.text()))
 	}
 	return nil
 }
@@ -113,7 +113,7 @@ func (c *child) ask(t task, data []byte) (answer, []byte, error) {
 	}
 	if err != nil {
 		c.end()
-		return answer{}, nil, fmt.Errorf("%w: %v\n%s", errNotTaken, c.process.ProcessState, c.said.text())
+		return answer{}, nil, fmt.Errorf("cage: %w: %v: %s", errNotTaken, c.process.ProcessState, firstLine(c.said.text()))
 	}
 	var got answer
 	err = readMessage(c.out, answerLimit, &got)

@@ -38,7 +38,7 @@ func Serve(equip func(*pipeline.Catalog, pipeline.Converter) Tools) error {
 	debug.SetMemoryLimit(limits.Memory * 5 / 8)
 	var converter pipeline.Converter
 	if first.Office != "" {
-		converter = office{path: first.Office}
+		converter = office{first.Office, limits.Memory}
 	}
 	tools := equip(catalog, converter)
 	if err := writeFrame(out, []byte(ready)); err != nil {
@@ -52,7 +52,7 @@ func Serve(equip func(*pipeline.Catalog, pipeline.Converter) Tools) error {
 	if err != nil {
 		return err
 	}
-	time.AfterFunc(time.Duration(limits.WallSeconds)*time.Second, endGroup)
+	time.AfterFunc(time.Duration(limits.WallSeconds+1)*time.Second, endGroup) // after the parent has, if it is there to
 	go endWith(in)
 	if err := writeFrame(out, []byte(taken)); err != nil {
 		return err

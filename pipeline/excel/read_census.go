@@ -104,6 +104,8 @@ func eachBIFF(stream []byte, at int, do func(kind int, record []byte) error) err
 		record := stream[at : at+length]
 		at += length
 		switch {
+		case kind == 0 && length == 0:
+			return fmt.Errorf("zeros at %d where a record should be", at-4)
 		case kind == biffBOF:
 			depth++
 		case depth == 0:

@@ -7,23 +7,32 @@ import (
 	"tonghop/pipeline"
 )
 
-// open reads a workbook of any format that can be read, with what there is to say about its format. Where there is no
-// converter, those of other formats are refused as what they are.
+// open reads a workbook of any format that can be read, with what there is to say about its format.
 func (r *Reader) open(data []byte) (*pipeline.Workbook, []pipeline.Refusal, error) {
+	data, remarks, err := r.standard(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	workbook, err := readWorkbook(data, r.catalog.Config.Limits)
+	return workbook, remarks, err
+}
+
+// standard returns a workbook in the format of .xlsx: itself, or converted. Where there is no converter, those of other formats
+// are left to be refused as what they are.
+func (r *Reader) standard(data []byte) ([]byte, []pipeline.Refusal, error) {
 	limits := r.catalog.Config.Limits
 	ending := ""
 	if r.converter != nil {
 		ending = convertible(data, limits)
 	}
-	if ending == "" {
-		workbook, err := readWorkbook(data, limits)
-		if err != nil || !hasMacros(data, limits) {
-			return workbook, nil, err
-		}
-		return workbook, []pipeline.Refusal{{Code: "macros"}}, nil
+	switch {
+	case ending != "":
+		data, err := r.convert(data, ending)
+		return data, []pipeline.Refusal{{Code: "converted", Got: ending}}, err
+	case hasMacros(data, limits):
+		return data, []pipeline.Refusal{{Code: "macros"}}, nil
 	}
-	workbook, err := r.convert(data, ending)
-	return workbook, []pipeline.Refusal{{Code: "converted", Got: ending}}, err
+	return data, nil, nil
 }
 
 // convertible tells by its bytes which of the formats a workbook has that can be converted; "" for none.
@@ -50,7 +59,7 @@ func convertible(data []byte, limits pipeline.Limits) string {
 }
 
 // convert holds that a workbook is whole, has it converted, and holds that nothing is missing then.
-func (r *Reader) convert(data []byte, ending string) (*pipeline.Workbook, error) {
+func (r *Reader) convert(data []byte, ending string) ([]byte, error) {
 	before, err := r.count(data, ending)
 	if errors.Is(err, errPassword) {
 		return nil, &pipeline.Refusal{Code: "encrypted"}
@@ -72,7 +81,7 @@ func (r *Reader) convert(data []byte, ending string) (*pipeline.Workbook, error)
 	if err := before.lacks(workbook); err != nil {
 		return nil, &pipeline.Refusal{Code: "damaged", Cause: err}
 	}
-	return workbook, nil
+	return converted, nil
 }
 
 // count takes the census of a workbook of another format; every entry of a package is inflated for it.

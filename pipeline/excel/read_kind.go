@@ -51,7 +51,7 @@ func refuseKind(data []byte) *pipeline.Refusal {
 
 // refuseOLE tells the kinds of compound files apart by the names of their streams.
 func refuseOLE(data []byte) *pipeline.Refusal {
-	has := streamsOf(data)
+	has, whole := streamsOf(data)
 	switch {
 	case has("EncryptedPackage"):
 		return &pipeline.Refusal{Code: "encrypted"}
@@ -61,17 +61,19 @@ func refuseOLE(data []byte) *pipeline.Refusal {
 		return &pipeline.Refusal{Code: "other-document", Got: "PowerPoint (.ppt)"}
 	case has("Workbook"), has("Book"):
 		return &pipeline.Refusal{Code: "old-workbook"}
+	case !whole:
+		return &pipeline.Refusal{Code: "damaged", Cause: errCompound}
 	}
 	return &pipeline.Refusal{Code: "not-a-workbook"}
 }
 
-// streamsOf tells which streams a compound file has at its top; of one whose directory cannot be read, by what it looks like.
-func streamsOf(data []byte) func(name string) bool {
+// streamsOf tells which streams a compound file has at its top; of one that is not whole, by what it looks like.
+func streamsOf(data []byte) (has func(name string) bool, whole bool) {
 	file, err := openCompound(data)
 	if err != nil {
-		return func(name string) bool { return bytes.Contains(data, wide(name)) }
+		return func(name string) bool { return bytes.Contains(data, wide(name)) }, false
 	}
-	return func(name string) bool { return file.streams[name] != nil }
+	return func(name string) bool { return file.streams[name] != nil }, true
 }
 
 // wide writes a stream's name as the compound file's directory does: in UTF-16, ended by a zero.
