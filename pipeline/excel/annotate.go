@@ -1,7 +1,8 @@
 package excel
 
 import (
-	"slices"
+	"errors"
+	"hash/maphash"
 
 	"tonghop/pipeline"
 )
@@ -33,54 +34,81 @@ func (r *Reader) asPackage(data []byte) ([]byte, error) {
 	return data, nil
 }
 
-// annotate annotates a workbook that can be read.
+// annotate annotates a workbook that can be read, and holds that it has the same cells then. Only one of the two is in memory
+// at a time: a workbook may fill most of what a reader may take.
 func (r *Reader) annotate(data []byte, findings []pipeline.Finding) ([]byte, error) {
-	data, _, err := r.standard(data)
-	if err != nil {
-		return nil, err
-	}
 	limits := r.catalog.Config.Limits
-	before, err := readWorkbook(data, limits)
+	workbook, err := readWorkbook(data, limits)
 	if err != nil {
 		return nil, err
 	}
+	seed := maphash.MakeSeed()
+	before := cellsOf(seed, withoutFindings(workbook))
+	forget(workbook)
+	annotated, err := annotatePackage(data, workbook, limits, r.catalog.Words, findings)
+	if err != nil {
+		return nil, err
+	}
+	if workbook, err = readWorkbook(annotated, limits); err != nil {
+		return nil, err
+	}
+	if cellsOf(seed, withoutFindings(workbook)) != before {
+		return nil, errors.New("its cells would not be the same")
+	}
+	return annotated, nil
+}
+
+func annotatePackage(data []byte, workbook *pipeline.Workbook, limits pipeline.Limits, words map[string]string, findings []pipeline.Finding) ([]byte, error) {
 	p, err := openParcel(data, limits)
 	if err != nil {
 		return nil, err
 	}
-	a := annotator{parcel: p, read: before, words: r.catalog.Words, types: map[string]string{}}
+	a := annotator{parcel: p, read: workbook, words: words, types: map[string]string{}}
 	if err := a.run(findings); err != nil {
 		return nil, err
 	}
-	annotated, err := p.bytes()
-	if err != nil {
-		return nil, err
-	}
-	after, err := readWorkbook(annotated, limits)
-	if err != nil {
-		return nil, err
-	}
-	return annotated, sameCells(before, after)
+	return p.bytes()
 }
 
-// sameCells holds that two workbooks have the same cells, ours apart.
-func sameCells(before, after *pipeline.Workbook) error {
-	hers, ours := withoutFindings(before).Sheets, withoutFindings(after).Sheets
-	if slices.EqualFunc(hers, ours, sameSheet) {
-		return nil
+// forget takes the cells out of a workbook, but for those that an earlier return brought.
+func forget(workbook *pipeline.Workbook) {
+	for i := range workbook.Sheets {
+		if !isFindings(&workbook.Sheets[i]) {
+			workbook.Sheets[i].Rows = nil
+		}
 	}
-	return &pipeline.Refusal{Code: "damaged"}
 }
 
-func sameSheet(a, b pipeline.Sheet) bool {
-	return a.Name == b.Name && a.Hidden == b.Hidden && slices.Equal(a.Merges, b.Merges) && slices.Equal(a.Columns, b.Columns) &&
-		slices.EqualFunc(a.Rows, b.Rows, func(a, b pipeline.SheetRow) bool {
-			return a.Number == b.Number && a.Hidden == b.Hidden && slices.EqualFunc(a.Cells, b.Cells, func(a, b pipeline.SheetCell) bool {
-				same := *a.Style == *b.Style
-				a.Style, b.Style = nil, nil
-				return same && a == b
-			})
-		})
+// cellsOf sums up everything that is read from a workbook.
+func cellsOf(seed maphash.Seed, workbook *pipeline.Workbook) uint64 {
+	var sum maphash.Hash
+	sum.SetSeed(seed)
+	for _, sheet := range workbook.Sheets {
+		maphash.WriteComparable(&sum, sheet.Name)
+		maphash.WriteComparable(&sum, [4]int{len(sheet.Rows), len(sheet.Merges), len(sheet.Columns), truth(sheet.Hidden)})
+		for _, area := range sheet.Merges {
+			maphash.WriteComparable(&sum, area)
+		}
+		for _, columns := range sheet.Columns {
+			maphash.WriteComparable(&sum, columns)
+		}
+		for _, row := range sheet.Rows {
+			maphash.WriteComparable(&sum, [3]int{row.Number, len(row.Cells), truth(row.Hidden)})
+			for _, cell := range row.Cells {
+				maphash.WriteComparable(&sum, *cell.Style)
+				cell.Style = nil
+				maphash.WriteComparable(&sum, cell)
+			}
+		}
+	}
+	return sum.Sum64()
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // emptyWorkbook is a workbook without a sheet.

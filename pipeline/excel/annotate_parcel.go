@@ -63,6 +63,7 @@ func (p *parcel) put(name, text string) {
 		p.added = append(p.added, name)
 	}
 	p.wrote[partName(name)] = text
+	delete(p.texts, partName(name))
 }
 
 // current returns a part as it will be.
@@ -124,10 +125,11 @@ func (p *parcel) bytes() ([]byte, error) {
 // writePart writes a part without a time of its own: same workbook, same bytes.
 func writePart(archive *zip.Writer, name, text string) error {
 	part, err := archive.Create(name)
-	if err != nil {
-		return err
+	for err == nil && text != "" { // in pieces: each is copied
+		piece := text[:min(len(text), 1<<16)]
+		text = text[len(piece):]
+		_, err = io.WriteString(part, piece)
 	}
-	_, err = io.WriteString(part, text)
 	return err
 }
 
