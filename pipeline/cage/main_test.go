@@ -41,7 +41,9 @@ func TestMain(m *testing.M) {
 	}
 }
 
-func equip(*pipeline.Catalog, pipeline.Converter) cage.Tools { return cage.Tools{Reader: hostile{}} }
+func equip(_ *pipeline.Catalog, converter pipeline.Converter) cage.Tools {
+	return cage.Tools{Reader: hostile{converter}}
+}
 
 // limits are small, so that the tests are fast.
 var limits = pipeline.CageLimits{Memory: 256 << 20, CPUSeconds: 2, WallSeconds: 4, OutputBytes: 1 << 20}
@@ -83,14 +85,14 @@ func parent(task string) {
 }
 
 // hostile does to the process that reads it what a file says, as "spin" or "fork PATH".
-type hostile struct{}
+type hostile struct{ converter pipeline.Converter }
 
 var (
 	kept  [][]byte
 	spins int
 )
 
-func (hostile) Read(data []byte) (*pipeline.Reading, error) {
+func (h hostile) Read(data []byte) (*pipeline.Reading, error) {
 	task, path, _ := strings.Cut(string(data), " ")
 	switch task {
 	case "allocate":
@@ -123,6 +125,9 @@ func (hostile) Read(data []byte) (*pipeline.Reading, error) {
 		if task == "fork" {
 			time.Sleep(time.Hour)
 		}
+	case "convert":
+		converted, err := h.converter.Convert([]byte(path), ".ods")
+		return &pipeline.Reading{Layout: string(converted)}, err
 	case "panic":
 		var none *pipeline.Reading
 		none.Layout = "x"

@@ -106,12 +106,12 @@ func (file *compound) sector(number uint32) ([]byte, error) {
 	return file.data[from:to], nil
 }
 
-// chain joins the sectors of a stream of a size; size -1 means whatever the chain has. Some programs do not fill the file's
-// last sector.
+// chain joins the sectors of a stream of a size; size -1 means whatever the chain has. One that is longer than the file goes in a
+// ring. Some programs do not fill the file's last sector.
 func (file *compound) chain(first uint32, size int64) ([]byte, error) {
 	var data []byte
 	for at, steps := first, 0; at < lastSector && (size < 0 || int64(len(data)) < size); steps++ {
-		if int64(at) >= int64(len(file.fat)) || steps > len(file.fat) {
+		if int64(at) >= int64(len(file.fat)) || steps > len(file.data)>>file.shift {
 			return nil, fmt.Errorf("%w: a chain of sectors is broken", errCompound)
 		}
 		from := min((int64(at)+1)<<file.shift, int64(len(file.data)))
@@ -181,7 +181,7 @@ func (file *compound) stream(name string) ([]byte, error) {
 	var data []byte
 	for at, steps := s.first, 0; int64(len(data)) < s.size; steps++ {
 		from := int64(at) << smallShift
-		if int64(at) >= int64(len(file.small)) || steps > len(file.small) || from > int64(len(file.within)) {
+		if int64(at) >= int64(len(file.small)) || steps > len(file.within)>>smallShift || from > int64(len(file.within)) {
 			return nil, fmt.Errorf("%w: a chain of small sectors is broken", errCompound)
 		}
 		data = append(data, file.within[from:min(from+1<<smallShift, int64(len(file.within)))]...)
