@@ -3,6 +3,7 @@ package excel
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"testing"
 
 	"tonghop/pipeline/catalog"
@@ -69,7 +70,7 @@ func TestCensusXLS(t *testing.T) {
 	if got, err := censusXLS(compoundOf("Book", whole)); err != nil || got.sheets != 1 {
 		t.Errorf("of 1995: %+v, %v", got, err)
 	}
-	if _, err := censusXLS(compoundOf("Workbook", smallXLS(biffFilePass, []byte{0, 0}))); err != errPassword {
+	if _, err := censusXLS(compoundOf("Workbook", smallXLS(biffFilePass, []byte{0, 0}))); !errors.Is(err, errPassword) {
 		t.Errorf("behind a password: %v", err)
 	}
 	file := compoundOf("Workbook", whole)
