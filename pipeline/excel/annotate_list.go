@@ -134,7 +134,7 @@ func writeList(findings []listedFinding, words map[string]string, of spaces, sty
 	fmt.Fprintf(&out, xmlHead+`<worksheet xmlns="%s"><sheetPr><tabColor rgb="%s"/><pageSetUpPr fitToPage="1"/></sheetPr>`, of.main, severityFills[pipeline.Error])
 	fmt.Fprintf(&out, `<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>`+
 		`<selection pane="bottomLeft" activeCell="A%d" sqref="A%d"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15.75"/><cols>`, headRow, headRow+1, headRow+1, headRow+1)
-	for i, width := range []int{14, 18, 8, 60, 60} {
+	for i, width := range listWidths {
 		fmt.Fprintf(&out, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, width)
 	}
 	fmt.Fprintf(&out, `<col min="%d" max="%d" width="9" hidden="1" customWidth="1"/></cols><sheetData>`, columnMark, columnFill)
@@ -147,7 +147,8 @@ func writeList(findings []listedFinding, words map[string]string, of spaces, sty
 		number := headRow + 1 + i
 		if i == maxListed {
 			more := pipeline.Fill(words["findings-more"], map[string]string{"count": vi.Int(int64(len(findings) - i)).String()})
-			row.write(number, "", listCellOf{columnSentence, styles.body, more})
+			cell := listCellOf{columnSentence, styles.body, more}
+			row.write(number, fitted([]listCellOf{cell}), cell)
 			break
 		}
 		link := styles.body
@@ -160,7 +161,7 @@ func writeList(findings []listedFinding, words map[string]string, of spaces, sty
 		if f.mark != nil {
 			cells = append(cells, listCellOf{columnMark, 0, f.sheet + "!" + pipeline.CellName(f.mark.at.row, f.mark.at.column)}, listCellOf{columnFill, 0, f.mark.fill})
 		}
-		row.write(number, "", cells...)
+		row.write(number, fitted(cells), cells...)
 	}
 	if len(findings) == 0 {
 		row.write(headRow+1, "", listCellOf{columnSentence, styles.body, words["nothing-found"]})
@@ -182,6 +183,23 @@ type listCellOf struct {
 
 // listRow writes rows of our sheet.
 type listRow struct{ out *strings.Builder }
+
+// listWidths are the widths of the columns that are seen.
+var listWidths = []int{14, 18, 8, 60, 60}
+
+// listSize is the size of the font.
+const listSize = 12
+
+// fitted is the height that a row needs; not every program fits rows by itself.
+func fitted(cells []listCellOf) string {
+	points := 0.0
+	for _, c := range cells {
+		if c.column <= len(listWidths) {
+			points = max(points, textPoints(c.text, listSize, c.column == columnSeverity, pixels(float64(listWidths[c.column-1]))-6))
+		}
+	}
+	return textHigh(int(min(points, maxRowPoints)))
+}
 
 func textHigh(points int) string { return fmt.Sprintf(` ht="%d" customHeight="1"`, points) }
 
