@@ -81,8 +81,9 @@ func newOffice(t testing.TB, c *pipeline.Catalog) *office {
 	}
 	t.Cleanup(func() { warehouse.Close() })
 	clock := func() time.Time { return time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC) }
-	return &office{t: t, warehouse: warehouse, Pipeline: pipeline.Pipeline{Catalog: c, Archive: kept, Reader: excel.NewReader(c, nil), Warehouse: warehouse,
-		Composer: compose.New(c), Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Now: clock}}
+	reader := excel.NewReader(c, nil)
+	return &office{t: t, warehouse: warehouse, Pipeline: pipeline.Pipeline{Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse,
+		Returns: deliver.Folder{Dir: filepath.Join(folder, "returns")}, Composer: compose.New(c), Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Now: clock}}
 }
 
 // take takes workbooks in, in one go.

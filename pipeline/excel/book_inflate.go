@@ -26,8 +26,8 @@ type sink struct {
 	control bool // it has characters that XML does not allow
 }
 
-// errOver ends the inflating of a part that is beyond its limit.
-var errOver = errors.New("inflates beyond its limit")
+// errOver ends the inflating of a part that is longer than it states.
+var errOver = errors.New("inflates to more than it states")
 
 func (s *sink) Write(p []byte) (int, error) {
 	if s.size += int64(len(p)); s.size > s.limit {
@@ -65,10 +65,14 @@ func hasControlByte(p []byte) bool {
 
 // inflate inflates an entry into a sink and holds it to the size and the checksum that the package states.
 func (b *book) inflate(file *zip.File, into *sink) error {
-	into.limit = min(b.limits.PartBytes, b.left)
-	if file.Flags&1 != 0 {
+	limit := min(b.limits.PartBytes, b.left)
+	switch {
+	case file.Flags&1 != 0:
 		return &pipeline.Refusal{Code: "encrypted"}
+	case file.UncompressedSize64 > uint64(limit):
+		return &pipeline.Refusal{Code: "too-large-inside", Values: map[string]string{"limit": vi.Int(limit).String()}}
 	}
+	into.limit = int64(file.UncompressedSize64) // what comes after it is a lie
 	offset, err := file.DataOffset()
 	if err != nil {
 		return err
@@ -88,8 +92,6 @@ func (b *book) inflate(file *zip.File, into *sink) error {
 	}
 	b.left -= into.size
 	switch {
-	case errors.Is(err, errOver):
-		return &pipeline.Refusal{Code: "too-large-inside", Values: map[string]string{"limit": vi.Int(into.limit).String()}}
 	case err != nil:
 		return err
 	case uint64(into.size) != file.UncompressedSize64:
@@ -136,6 +138,9 @@ func inflateAll(packed []byte, into *sink) error {
 	}
 }
 
+// mostInflated is how many times as long as it is a part can become: deflate can do no better.
+const mostInflated = 1032
+
 // text inflates a part whole, so that its checksum is checked before a letter of it is believed. A part is asked for once.
 func (b *book) text(name string) (string, error) {
 	file := b.parts[partName(name)]
@@ -143,7 +148,7 @@ func (b *book) text(name string) (string, error) {
 		return "", fmt.Errorf("part %s is not there", name)
 	}
 	into := &sink{text: &strings.Builder{}}
-	into.text.Grow(int(min(file.UncompressedSize64, uint64(b.limits.PartBytes), 1032*file.CompressedSize64))) // deflate cannot do better
+	into.text.Grow(int(min(file.UncompressedSize64, uint64(b.limits.PartBytes), mostInflated*file.CompressedSize64)))
 	if err := b.inflate(file, into); err != nil {
 		return "", inPart(name, err)
 	}
