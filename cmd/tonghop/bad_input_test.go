@@ -46,8 +46,9 @@ func TestBadInput(t *testing.T) {
 	if code != exitUnreadable {
 		t.Fatalf("exit %d\n%s%s", code, out, problems)
 	}
+	said := strings.ReplaceAll(out+problems, filepath.Join(data, "returns"), "") // where the annotated workbooks are
 	for _, leak := range []string{"xml:", "zip:", ".go:", "/tmp", "runtime", dir, data} {
-		if strings.Contains(out+problems, leak) {
+		if strings.Contains(said, leak) {
 			t.Errorf("the output has %q", leak)
 		}
 	}

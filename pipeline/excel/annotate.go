@@ -11,7 +11,7 @@ import (
 // them all. Figures, formulas and everything else that is hers stays as it was: but for what it adds, parts are copied as they
 // are. What cannot be read, or not be added to without a change to a cell, is returned as a workbook of that sheet alone.
 func (r *Reader) Annotate(data []byte, findings []pipeline.Finding) ([]byte, error) {
-	if ours, err := r.asPackage(data); err == nil {
+	if ours, _, err := r.standard(data); err == nil {
 		if annotated, err := r.annotate(ours, findings); err == nil {
 			return annotated, nil
 		}
@@ -21,17 +21,6 @@ func (r *Reader) Annotate(data []byte, findings []pipeline.Finding) ([]byte, err
 		return nil, err
 	}
 	return r.annotate(alone, findings)
-}
-
-// asPackage returns a workbook as an .xlsx package: one of another format as it was read, converted.
-func (r *Reader) asPackage(data []byte) ([]byte, error) {
-	if r.converter == nil {
-		return data, nil
-	}
-	if ending := convertible(data, r.catalog.Config.Limits); ending != "" {
-		return r.converter.Convert(data, ending)
-	}
-	return data, nil
 }
 
 // annotate annotates a workbook that can be read, and holds that it has the same cells then. Only one of the two is in memory

@@ -73,7 +73,7 @@ func openBook(data []byte, limits pipeline.Limits) (*book, error) {
 		}
 		name := partName(file.Name)
 		if b.parts[name] != nil {
-			return nil, &pipeline.Refusal{Code: "repeated-part", Got: oneLine(file.Name)}
+			return nil, &pipeline.Refusal{Code: "repeated-part", Cause: fmt.Errorf("part %s is there twice", file.Name)}
 		}
 		b.parts[name] = file
 	}
