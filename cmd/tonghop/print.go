@@ -111,11 +111,12 @@ func plural(word string, n int) string {
 	return word + "s"
 }
 
-// printFindings prints findings of severity error and warning as a person reads them, in the catalogue's words.
+// printFindings prints findings of severity error and warning as a person reads them, in the catalogue's words, and notes about
+// a file as a whole: that it was converted, say.
 func (a *app) printFindings(findings []pipeline.Finding, words map[string]string) {
 	printed := 0
 	for _, f := range findings {
-		if f.Severity == pipeline.Note {
+		if f.Severity == pipeline.Note && f.Sheet != "" {
 			continue
 		}
 		place := f.File
@@ -123,7 +124,9 @@ func (a *app) printFindings(findings []pipeline.Finding, words map[string]string
 			place += " · " + f.Sheet + "!" + f.Cell
 		}
 		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n  → %s\n", words["severity-"+string(f.Severity)], oneLine(place), f.Rule, f.ID, oneLine(f.Sentence), oneLine(f.Advice))
-		printed++
+		if f.Severity != pipeline.Note {
+			printed++
+		}
 	}
 	if printed == 0 {
 		fmt.Fprintln(a.out, "\n"+words["nothing-found"])
