@@ -190,8 +190,8 @@ func TestCostly(t *testing.T) {
 		change change
 		code   string // of the refusal, or several; "" for a file that is read
 	}{
-		{"10 GB of spaces", instead(bulk(t, sheetPart, "<worksheet>", " ", 10<<30, "")), "too-large-inside"},
-		{"10 GB that nobody needs", instead(bulk(t, otherPart, "<x>", " ", 10<<30, "</x>")), "too-large-inside"},
+		{"10 GB of spaces", instead(bulk(t, sheetPart, "<worksheet>", " ", 10<<30, "")), "damaged"},
+		{"10 GB that nobody needs", instead(bulk(t, otherPart, "<x>", " ", 10<<30, "</x>")), "damaged"},
 		{"styles of 190 MB", partOfUnits(t, stylesPart, "</cellXfs>", xf, 190<<20/len(xf)), "too-large-inside"},
 		{"styles that fill a part", partOfUnits(t, stylesPart, "</cellXfs>", xf, fits(xf)), "too-many-styles"},
 		{"formats that fill a part", partOfUnits(t, stylesPart, "</numFmts>", `<numFmt numFmtId="5" formatCode="0"/>`, fits(`<numFmt numFmtId="5" formatCode="0"/>`)), "|damaged|too-many-styles"},

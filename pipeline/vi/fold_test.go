@@ -80,3 +80,12 @@ func BenchmarkFold(b *testing.B) {
 		vi.Fold("Mô hình đang hoạt động")
 	}
 }
+
+// Text is composed as the standard says, every letter and mark by itself and between others.
+func TestNFC(t *testing.T) {
+	for r := rune(1); r < 0x3000; r++ {
+		if s := "a" + string(r) + "e"; vi.NFC(s) != norm.NFC.String(s) {
+			t.Errorf("%U", r)
+		}
+	}
+}

@@ -11,10 +11,21 @@ import (
 // NFC returns s with letters and marks composed, as everything is kept and printed. Text that is composed already
 // is returned as it is, without a copy.
 func NFC(s string) string {
-	if norm.NFC.IsNormalString(s) {
+	if isComposed(s) || norm.NFC.IsNormalString(s) {
 		return s
 	}
 	return norm.NFC.String(s)
+}
+
+// isComposed tells without tables of text in letters of Latin and common signs that it is composed: none of these takes part in
+// composing but with a mark, and marks are none of these. Of any other text it tells nothing.
+func isComposed(s string) bool {
+	for _, r := range s {
+		if r >= 0x0300 && (r < 0x1E00 || r > 0x1EFF) && (r < 0x2010 || r > 0x2027) {
+			return false
+		}
+	}
+	return true
 }
 
 // Upper returns s in capitals, composed: "Tây Nguyên" is "TÂY NGUYÊN".
