@@ -36,6 +36,21 @@ func bound(limits pipeline.CageLimits) error {
 	return nil
 }
 
+// narrow lowers the memory of the processes that are started from here on, until widen is called.
+func narrow(memory int64) (widen func() error) {
+	var now syscall.Rlimit
+	err := syscall.Getrlimit(syscall.RLIMIT_DATA, &now)
+	if err == nil {
+		err = syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: min(now.Cur, shadow()+uint64(memory)), Max: now.Max})
+	}
+	return func() error {
+		if err != nil {
+			return err
+		}
+		return syscall.Setrlimit(syscall.RLIMIT_DATA, &now)
+	}
+}
+
 // peak is the most memory in bytes that an ended process had.
 func peak(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)

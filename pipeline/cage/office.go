@@ -96,11 +96,13 @@ func (o office) run(here, source, filter string) (*os.ProcessState, string, erro
 		prepare(process)
 		return process, said, process.Start()
 	}
+	widen := narrow(o.memory * 3 / 4) // its libraries come on top
 	process, said, err := start(withoutNetwork)
 	if err != nil { // the kernel may not allow it
-		if process, said, err = start(func(*exec.Cmd) {}); err != nil {
-			return nil, "", fmt.Errorf("LibreOffice: %w", err)
-		}
+		process, said, err = start(func(*exec.Cmd) {})
+	}
+	if err := errors.Join(err, widen()); err != nil {
+		return nil, "", fmt.Errorf("LibreOffice: %w", err)
 	}
 	_ = process.Wait() // how it ended is returned
 	return process.ProcessState, said.text(), nil

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"tonghop/pipeline"
@@ -221,40 +222,46 @@ func (b *book) censusODS() (census, error) {
 	if err != nil {
 		return c, err
 	}
-	x := newScanner(text)
-	for {
-		if err := x.next(); err != nil {
-			return c, inPart("content.xml", err)
+	return c, inPart("content.xml", c.countContent(newScanner(text)))
+}
+
+// countContent counts the tables of the workbook and their cells.
+func (c *census) countContent(x *scanner) error {
+	for rows := 1; ; {
+		if err := x.next(); err != nil || x.kind == atEnd {
+			return err
 		}
-		if x.kind == atEnd {
-			return c, nil
-		}
-		if x.kind == opens {
-			c.countODS(x)
+		if x.kind == opens && len(x.open) >= 4 && x.open[2].name == "spreadsheet" && x.open[3].name == "table" {
+			if x.name == "table-row" {
+				rows = x.repeated("number-rows-repeated", maxRow)
+			}
+			c.countODS(x, rows)
 		}
 	}
 }
 
-// countODS counts a table of the workbook, or a cell of one.
-func (c *census) countODS(x *scanner) {
-	depth := len(x.open)
-	if depth < 4 || x.open[2].name != "spreadsheet" || x.open[3].name != "table" {
-		return
-	}
-	if depth == 4 {
+// countODS counts a table of the workbook, or a cell of one in a row that is there so many times.
+func (c *census) countODS(x *scanner, rows int) {
+	if len(x.open) == 4 {
 		c.sheets++
 	}
-	if x.name != "table-cell" {
+	kind := x.attr("value-type")
+	if x.name != "table-cell" || kind == "" {
 		return
 	}
-	for _, a := range x.attrs {
-		if a.name != "office:value-type" {
-			continue
-		}
-		c.cells++
-		switch a.value {
-		case "float", "percentage", "currency", "date":
-			c.numbers++
-		}
+	times := rows * x.repeated("number-columns-repeated", maxColumn)
+	c.cells += times
+	switch kind {
+	case "float", "percentage", "currency", "date":
+		c.numbers += times
 	}
+}
+
+// repeated reads how many times a row or cell is there; no sheet has more than most.
+func (x *scanner) repeated(attr string, most int) int {
+	times, err := strconv.Atoi(x.attr(attr))
+	if err != nil {
+		return 1
+	}
+	return min(max(times, 1), most)
 }

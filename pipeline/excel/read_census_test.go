@@ -122,3 +122,24 @@ func FuzzKind(f *testing.F) {
 		_ = eachBrt(string(data), func(int) {})
 	})
 }
+
+// A cell that is there a billion times counts as so many: such a workbook is refused before it is converted.
+func TestCensusRepeats(t *testing.T) {
+	for _, c := range []struct {
+		rows, columns  string
+		cells, numbers int
+	}{
+		{"", "", 3, 2},
+		{` table:number-rows-repeated="3"`, ` table:number-columns-repeated="2"`, 10, 7},
+		{` table:number-rows-repeated="9999999"`, ` table:number-columns-repeated="1024"`, 1<<30 + 1<<20 + 1, 1<<30 + 1},
+		{` table:number-rows-repeated="-1"`, ` table:number-columns-repeated="x"`, 3, 2},
+	} {
+		content := `<o:d xmlns:o="o" xmlns:office="office" xmlns:table="table"><o:body><o:spreadsheet><table:table><table:table-row` + c.rows + `>` +
+			`<table:table-cell office:value-type="float"` + c.columns + `/><table:table-cell/><table:table-cell office:value-type="string"/>` +
+			`</table:table-row><table:table-row><table:table-cell office:value-type="date"/></table:table-row></table:table></o:spreadsheet></o:body></o:d>`
+		var got census
+		if err := got.countContent(newScanner(content)); err != nil || got != (census{1, c.numbers, c.cells}) {
+			t.Errorf("%s %s: %+v, %v", c.rows, c.columns, got, err)
+		}
+	}
+}

@@ -64,6 +64,9 @@ func (r *Reader) convert(data []byte, ending string) ([]byte, error) {
 	if errors.Is(err, errPassword) {
 		return nil, &pipeline.Refusal{Code: "encrypted"}
 	}
+	if limit := r.catalog.Config.Limits.Cells; err == nil && before.cells > limit {
+		return nil, tooMany("too-many-cells", before.cells, limit) // what it would be converted to is refused, and costs more
+	}
 	if err == nil && before.sheets == 0 {
 		err = errors.New("has no sheet")
 	}
