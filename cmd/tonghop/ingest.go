@@ -32,7 +32,7 @@ func (a *app) ingest(ctx context.Context, args []string) error {
 		return &exit{exitUnreadable, err}
 	}
 	for _, other := range others {
-		fmt.Fprintln(a.err, "skipped, no workbook by its name:", oneLine(other))
+		fmt.Fprintln(a.err, "skipped, no workbook by its name, or no file:", oneLine(other))
 	}
 	return a.with(ctx, func(o *office) error {
 		o.cage.Expect(len(files))
@@ -59,6 +59,9 @@ func findFiles(paths []string) (files []pipeline.File, others []string, err erro
 		if err != nil {
 			return nil, nil, err
 		}
+		if !info.IsDir() && !info.Mode().IsRegular() {
+			return nil, nil, fmt.Errorf("%s is neither a file nor a folder", path)
+		}
 		if !info.IsDir() {
 			files = append(files, fileAt(path))
 			continue
@@ -68,6 +71,8 @@ func findFiles(paths []string) (files []pipeline.File, others []string, err erro
 			switch {
 			case err != nil || entry.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$"):
 				return err // Excel's lock files begin with ~$
+			case !entry.Type().IsRegular(): // a pipe would be waited for, a link leads out of the folder
+				others = append(others, found)
 			case slices.Contains(workbookEndings, strings.ToLower(filepath.Ext(name))):
 				files = append(files, fileAt(found))
 			default:
