@@ -44,7 +44,7 @@ func setPlace(cell *pipeline.SheetCell, row int, c *xmlCell) error {
 			return unknownCell(row, cell, err)
 		}
 		if r != row || column < cell.Column {
-			return unordered(r, column, fmt.Sprintf("cell %s is out of order in row %d", c.ref, row))
+			return unordered(r, column, fmt.Sprintf("cell %.40s is out of order in row %d", c.ref, row))
 		}
 		cell.Column = column
 	}
@@ -104,7 +104,7 @@ func (b *book) setKind(cell *pipeline.SheetCell, c *xmlCell, style *style) error
 	case "d":
 		cell.Kind = pipeline.DateCell
 	default:
-		return fmt.Errorf("is of type %q", c.kind)
+		return fmt.Errorf("is of type %.40q", c.kind)
 	}
 	return nil
 }
@@ -113,7 +113,7 @@ func (b *book) setKind(cell *pipeline.SheetCell, c *xmlCell, style *style) error
 func (b *book) setShared(cell *pipeline.SheetCell, number string, encoding vi.Encoding) error {
 	i, ok := index(number, len(b.strings))
 	if !ok {
-		return &pipeline.Refusal{Code: "unknown-string", Cause: fmt.Errorf("names string %q of %d", number, len(b.strings))}
+		return &pipeline.Refusal{Code: "unknown-string", Cause: fmt.Errorf("names string %.40q of %d", number, len(b.strings))}
 	}
 	shared := b.strings[i]
 	if encoding == vi.Unicode && shared.runs == nil {
@@ -141,12 +141,12 @@ func parseRef(ref string) (row, column int, err error) {
 	digits := ref[at:]
 	for _, c := range []byte(digits) {
 		if c < '0' || c > '9' || row > maxRow {
-			return 0, 0, fmt.Errorf("%q is no cell", ref)
+			return 0, 0, fmt.Errorf("%.40q is no cell", ref)
 		}
 		row = row*10 + int(c-'0')
 	}
 	if at == 0 || digits == "" || digits[0] == '0' || column > maxColumn || row > maxRow {
-		return 0, 0, fmt.Errorf("%q is no cell", ref)
+		return 0, 0, fmt.Errorf("%.40q is no cell", ref)
 	}
 	return row, column, nil
 }
@@ -163,7 +163,7 @@ func parseArea(ref string) (pipeline.Area, error) {
 	}
 	bottom, right, err := parseRef(to)
 	if err == nil && (bottom < top || right < left) {
-		err = fmt.Errorf("%q is no range", ref)
+		err = fmt.Errorf("%.40q is no range", ref)
 	}
 	return pipeline.Area{Top: top, Left: left, Bottom: bottom, Right: right}, err
 }

@@ -32,7 +32,7 @@ func (b *book) related(part string) ([]relation, error) {
 		return x.each(func() error {
 			r := x.relation(folder)
 			if ids[r.id] {
-				return fmt.Errorf("has relationship %q twice", r.id)
+				return fmt.Errorf("has relationship %.40q twice", r.id)
 			}
 			ids[r.id] = true
 			found = append(found, r)

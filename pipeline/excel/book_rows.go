@@ -41,7 +41,7 @@ func (x *scanner) rowHead(last int) (pipeline.SheetRow, error) {
 		case "r":
 			number, err := strconv.Atoi(a.value)
 			if err != nil {
-				return row, fmt.Errorf("has row %q", a.value)
+				return row, fmt.Errorf("has row %.40q", a.value)
 			}
 			row.Number = number
 		case "hidden":

@@ -111,7 +111,7 @@ func sheetPart(sheet listedSheet, relations []relation) (string, error) {
 			return "", nil
 		}
 	}
-	return "", fmt.Errorf("sheet %q has no part", sheet.name)
+	return "", fmt.Errorf("sheet %.40q has no part", sheet.name)
 }
 
 // readSheet reads a sheet's cells, merges and hidden columns.
@@ -151,7 +151,7 @@ func (x *scanner) readColumns(sheet *pipeline.Sheet) error {
 	from, ok := index(first, maxColumn+1)
 	to, too := index(last, maxColumn+1)
 	if !ok || !too || from == 0 || to < from || len(sheet.Columns) == maxColumn {
-		return fmt.Errorf("hides columns %q to %q", first, last)
+		return fmt.Errorf("hides columns %.40q to %.40q", first, last)
 	}
 	sheet.Columns = append(sheet.Columns, pipeline.HiddenColumns{First: from, Last: to})
 	return nil

@@ -172,7 +172,7 @@ func (b *book) styleOf(number string) (*style, error) {
 	}
 	i, ok := index(number, len(b.styles))
 	if !ok {
-		return nil, fmt.Errorf("names style %q of %d", number, len(b.styles))
+		return nil, fmt.Errorf("names style %.40q of %d", number, len(b.styles))
 	}
 	return &b.styles[i], nil
 }

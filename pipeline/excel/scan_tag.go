@@ -13,8 +13,8 @@ func (x *scanner) start() error {
 		end++
 	}
 	full := x.part[x.at:end]
-	if full == "" || full[0] <= '9' {
-		return fmt.Errorf("has a tag without a name at byte %d", x.from)
+	if full == "" || full[0] <= '9' || len(full) > maxName {
+		return fmt.Errorf("has a tag without a name, or with too long a one, at byte %d", x.from)
 	}
 	x.at = end
 	if err := x.readAttrs(); err != nil {
@@ -76,7 +76,7 @@ func (x *scanner) readAttr() error {
 	}
 	a := attr{name: x.part[begin:x.at]}
 	x.passBlanks()
-	if a.name == "" || x.at == len(x.part) || x.part[x.at] != '=' {
+	if a.name == "" || len(a.name) > maxName || x.at == len(x.part) || x.part[x.at] != '=' {
 		return x.broken()
 	}
 	x.at++
