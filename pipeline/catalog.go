@@ -93,10 +93,33 @@ type Rule struct {
 	Source   string // the decree or manual that it follows
 	From     time.Time
 	Until    time.Time
-	SQL      string
-	File     string
-	Line     int // of the query's first line
+	// SeverityFrom is the first day from which it has its severity; of forms whose period ends before it is a note. Zero: always.
+	SeverityFrom time.Time
+	Forms        []string // ids of the layouts that it looks at; nil: all
+	Indicators   []string // ids of those that it looks at; nil: all
+	Mode         Mode     // of a rule that adds up: what a missing operand is
+	Waivable     Waivable
+	SQL          string
+	File         string
+	Line         int // of the query's first line
 }
+
+// SeverityOn is what a finding weighs on a form whose period ends on the day.
+func (r Rule) SeverityOn(day time.Time) Severity {
+	if day.Before(r.SeverityFrom) {
+		return Note
+	}
+	return r.Severity
+}
+
+// Mode says what missing operands are to a rule that adds up, as in check_hierarchy of the VTL 2.1 reference manual.
+type Mode string
+
+// The modes; a rule of none of them adds nothing up.
+const (
+	NonNull     Mode = "non_null"     // evaluated only where every operand is there
+	PartialZero Mode = "partial_zero" // evaluated where at least one operand is there; those that are missing count as 0
+)
 
 // ValidOn tells whether the rule holds for forms whose period ends on the day.
 func (r Rule) ValidOn(day time.Time) bool {

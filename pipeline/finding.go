@@ -40,11 +40,33 @@ type Finding struct {
 	Period     string   `json:"period,omitempty"`
 	Sheet      string   `json:"sheet,omitempty"`
 	Cell       string   `json:"cell,omitempty"`
+	Axis       Axis     `json:"axis,omitempty"`
 	Got        string   `json:"got,omitempty"`
 	Expected   string   `json:"expected,omitempty"`
 	Sentence   string   `json:"sentence"`
 	Advice     string   `json:"advice"`
+	Causes     []Cause  `json:"causes,omitempty"` // of an imbalance: what may be behind it, the likeliest first
+	Waiver     *Waiver  `json:"waiver,omitempty"` // that holds today, with the figures as they are
 }
+
+// Axis is the direction along which a total is made of its parts.
+type Axis string
+
+// The axes of totals.
+const (
+	UnitsAxis     Axis = "units"
+	TimeAxis      Axis = "time"
+	BreakdownAxis Axis = "breakdown"
+)
+
+// Cause is a likely explanation of an imbalance, never a fact: its code names a sentence of the catalogue.
+type Cause struct {
+	Code     string `json:"code"`
+	Sentence string `json:"sentence"`
+}
+
+// Holds tells whether the finding still stands: it is not waived.
+func (f *Finding) Holds() bool { return f.Waiver == nil }
 
 // Identify gives the finding its id: the same thing at the same cell of the same form has the same id in every
 // edition, whatever the figures are.
@@ -53,7 +75,11 @@ func (f *Finding) Identify() {
 	if f.Layout == "" {
 		form = []string{f.File} // a rejected file has no form
 	}
-	sum := sha256.Sum256([]byte(strings.Join(append(form, f.Rule, f.Sheet, f.Cell), "\x00")))
+	form = append(form, f.Rule, f.Sheet, f.Cell)
+	if f.Axis != "" && f.Axis != UnitsAxis {
+		form = append(form, string(f.Axis)) // one cell may be the total of several things
+	}
+	sum := sha256.Sum256([]byte(strings.Join(form, "\x00")))
 	f.ID = hex.EncodeToString(sum[:4])
 }
 

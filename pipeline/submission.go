@@ -5,14 +5,16 @@ import "time"
 // State is where a submission stands.
 type State string
 
-// The states of a submission. Unchanged is an outcome only: the bytes are those of an edition that is there already.
+// The states of a submission. Unchanged is the outcome of bytes that are those of an edition that is there already, and the
+// state of other bytes that say the same as the current edition.
 const (
-	Received   State = "received"
-	Accepted   State = "accepted"
-	Returned   State = "returned" // an error inside the form: it goes back, nothing of it counts
-	Rejected   State = "rejected" // package or form not recognised: nothing is loaded
-	Superseded State = "superseded"
-	Unchanged  State = "unchanged"
+	Received    State = "received"
+	Accepted    State = "accepted"
+	Returned    State = "returned"    // an error inside the form: it goes back, nothing of it counts
+	Rejected    State = "rejected"    // package or form not recognised: nothing is loaded
+	Quarantined State = "quarantined" // right, but its period is closed: nothing of it counts until the department takes it in
+	Superseded  State = "superseded"
+	Unchanged   State = "unchanged"
 )
 
 // Receipt says that a file arrived. Its id becomes the submission's.
@@ -46,6 +48,17 @@ type Arrival struct {
 // Outcome is what became of one file of an ingest.
 type Outcome struct {
 	Submission
-	Findings  []Finding `json:"findings"`
-	Annotated string    `json:"annotated,omitempty"` // path of the workbook that goes back to the sender
+	Findings    []Finding    `json:"findings"`
+	Differences []Difference `json:"differences,omitempty"` // to the edition before it
+	Annotated   string       `json:"annotated,omitempty"`   // path of the workbook that goes back to the sender
+}
+
+// Difference is what one edition of a form says otherwise than the one before it. From and To are printed as figures are; ""
+// is nothing at all.
+type Difference struct {
+	Sheet string `json:"sheet"`
+	Cell  string `json:"cell"` // in the later edition; of what is gone, in the earlier
+	Line  string `json:"line"` // what the row is called in the form
+	From  string `json:"from"`
+	To    string `json:"to"`
 }

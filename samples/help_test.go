@@ -71,16 +71,16 @@ type office struct {
 func newOffice(t testing.TB, c *pipeline.Catalog) *office {
 	t.Helper()
 	folder := t.TempDir()
+	clock := func() time.Time { return time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC) }
 	kept, err := archive.Open(filepath.Join(folder, "archive"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	warehouse, err := duck.Open(context.Background(), filepath.Join(folder, "warehouse.duckdb"), c)
+	warehouse, err := duck.Open(context.Background(), filepath.Join(folder, "warehouse.duckdb"), c, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { warehouse.Close() })
-	clock := func() time.Time { return time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC) }
 	reader := excel.NewReader(c, nil)
 	return &office{t: t, warehouse: warehouse, Pipeline: pipeline.Pipeline{Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse,
 		Returns: deliver.Folder{Dir: filepath.Join(folder, "returns")}, Composer: compose.New(c), Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Now: clock}}

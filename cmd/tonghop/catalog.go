@@ -30,7 +30,7 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	warehouse, err := duck.Open(ctx, "", c)
+	warehouse, err := duck.Open(ctx, "", c, a.now)
 	if err != nil {
 		return err
 	}

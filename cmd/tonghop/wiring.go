@@ -48,7 +48,7 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	warehouse, err := duck.Open(ctx, filepath.Join(a.data, "warehouse.duckdb"), c)
+	warehouse, err := duck.Open(ctx, filepath.Join(a.data, "warehouse.duckdb"), c, a.now)
 	if err != nil {
 		return nil, err
 	}

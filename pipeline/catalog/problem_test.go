@@ -74,7 +74,7 @@ func TestBrokenDefault(t *testing.T) {
 		"rule's code":          {"rules/whole-number.sql", "code: whole-number", "code: whole-numbers", `code: "whole-numbers"; expected the file's name, "whole-number"`},
 		"rule's severity":      {"rules/whole-number.sql", "severity: error", "severity: errors", `severity: "errors"; expected one of error, warning, note`},
 		"rule's scope":         {"rules/whole-number.sql", "scope: form", "scope: forms", `scope: "forms"; expected one of form, total`},
-		"rule's key":           {"rules/whole-number.sql", "scope: form", "scop: form", `unknown key "scop"; expected the keys advice, code, scope, sentence, severity, source, title, valid`},
+		"rule's key":           {"rules/whole-number.sql", "scope: form", "scop: form", `unknown key "scop"; expected the keys advice, code, forms, indicators, mode, scope, sentence, severity, severity_from, source, title, valid, waivable`},
 		"rule's dates":         {"rules/whole-number.sql", "scope: form", "valid: {from: 2024}\nscope: form", `valid.from: "2024"; expected a date YYYY-MM-DD`},
 		"rule's brace":         {"rules/whole-number.sql", "advice: Kiểm", "advice: Kiểm {", "advice: a brace is not closed"},
 		"report's key":         {"reports/period.md", "title: ", "titel: ", `unknown key "titel"; expected the keys conference, file, id, kind, subject, title`},

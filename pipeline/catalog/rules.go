@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,11 +11,19 @@ import (
 type ruleHead struct {
 	Code, Title, Sentence, Advice, Source string
 	Severity                              pipeline.Severity
+	SeverityFrom                          date `yaml:"severity_from"` // before it a finding is a note
 	Scope                                 pipeline.Scope
+	Forms, Indicators                     []string
+	Mode                                  pipeline.Mode // of missing operands
+	Waivable                              pipeline.Waivable
 	Valid                                 validity
 }
 
-var scopes = []pipeline.Scope{pipeline.FormScope, pipeline.TotalScope}
+var (
+	scopes    = []pipeline.Scope{pipeline.FormScope, pipeline.TotalScope}
+	modes     = []pipeline.Mode{"", pipeline.NonNull, pipeline.PartialZero}
+	waivables = []pipeline.Waivable{pipeline.ByUnit, pipeline.ByDepartment, pipeline.ByNobody}
+)
 
 // rules reads files that begin with a comment /* … */ of YAML and go on with one SELECT.
 func (l *loader) rules() {
@@ -36,7 +45,8 @@ func (l *loader) rules() {
 			continue
 		}
 		rule := pipeline.Rule{Code: in.Code, Severity: in.Severity, Scope: in.Scope, Title: in.Title, Sentence: in.Sentence, Advice: in.Advice, Source: in.Source,
-			From: in.Valid.From.Time, Until: in.Valid.Until.Time, SQL: strings.TrimSpace(query), File: l.place(file)}
+			From: in.Valid.From.Time, Until: in.Valid.Until.Time, SeverityFrom: in.SeverityFrom.Time, Forms: in.Forms, Indicators: in.Indicators,
+			Mode: in.Mode, Waivable: cmp.Or(in.Waivable, pipeline.ByUnit), SQL: strings.TrimSpace(query), File: l.place(file)}
 		before := strings.Index(query, rule.SQL)
 		rule.Line = 1 + strings.Count(comment, "\n") + strings.Count(query[:before], "\n")
 		l.checkRule(file, where, rule)
@@ -57,6 +67,22 @@ func (l *loader) checkRule(file string, where lines, rule pipeline.Rule) {
 	}
 	if !slices.Contains(scopes, rule.Scope) {
 		l.problem(file, where.of("scope"), "scope: %q; %s", rule.Scope, oneOf(scopes))
+	}
+	if !slices.Contains(modes, rule.Mode) {
+		l.problem(file, where.of("mode"), "mode: %q; %s, or nothing", rule.Mode, oneOf(modes[1:]))
+	}
+	if !slices.Contains(waivables, rule.Waivable) {
+		l.problem(file, where.of("waivable"), "waivable: %q; %s", rule.Waivable, oneOf(waivables))
+	}
+	for _, id := range rule.Forms {
+		if !slices.ContainsFunc(l.catalog.Layouts, func(layout pipeline.Layout) bool { return layout.ID == id }) {
+			l.problem(file, where.of("forms"), "forms: no layout has the id %q", id)
+		}
+	}
+	for _, id := range rule.Indicators {
+		if _, ok := l.catalog.Indicator(id); !ok {
+			l.problem(file, where.of("indicators"), "indicators: no indicator has the id %q", id)
+		}
 	}
 	if rule.Title == "" {
 		l.problem(file, where.of("title"), "title is empty; expected a few words")

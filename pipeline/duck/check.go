@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"maps"
+	"slices"
 
 	"tonghop/pipeline"
 )
@@ -16,16 +17,16 @@ func (w *Warehouse) runRules(ctx context.Context, scope pipeline.Scope, subjects
 		if rule.Scope != scope {
 			continue
 		}
-		var ids []int64
+		severities := make(map[int64]pipeline.Severity, len(subjects))
 		for _, s := range subjects {
 			if rule.ValidOn(s.mapDay) {
-				ids = append(ids, s.submission)
+				severities[s.submission] = rule.SeverityOn(s.mapDay)
 			}
 		}
-		if len(ids) == 0 {
+		if len(severities) == 0 {
 			continue
 		}
-		more, err := w.runRule(ctx, rule, ids)
+		more, err := w.runRule(ctx, rule, severities)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", rule.File, rule.Line, err)
 		}
@@ -34,8 +35,10 @@ func (w *Warehouse) runRules(ctx context.Context, scope pipeline.Scope, subjects
 	return w.describe(ctx, found)
 }
 
-func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, ids []int64) ([]pipeline.Finding, error) {
-	rows, err := w.conn.QueryContext(ctx, rule.SQL, used(rule.SQL, map[string]any{"submissions": ids})...)
+// runRule runs a rule over submissions, each with what a finding weighs on it.
+func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, severities map[int64]pipeline.Severity) ([]pipeline.Finding, error) {
+	ids := slices.Sorted(maps.Keys(severities))
+	rows, err := w.conn.QueryContext(ctx, rule.SQL, used(rule.SQL, map[string]any{"submissions": ids, "mode": string(rule.Mode)})...)
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +46,7 @@ func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, ids []int64
 	var found []pipeline.Finding
 	err = scanAll(rows, func(columns []string, values []any) error {
 		finding, err := makeFinding(rule, columns, values)
+		finding.Severity = severities[finding.Submission]
 		found = append(found, finding)
 		return err
 	})
@@ -52,7 +56,7 @@ func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, ids []int64
 // makeFinding fills the rule's sentences with what its query returned. A figure is got and expected as tables print it, and
 // told in words: "-" and "x" would not be understood in a sentence.
 func makeFinding(rule pipeline.Rule, columns []string, values []any) (pipeline.Finding, error) {
-	f := pipeline.Finding{Rule: rule.Code, Severity: rule.Severity, Scope: rule.Scope}
+	f := pipeline.Finding{Rule: rule.Code, Scope: rule.Scope}
 	printed, told := make(map[string]string, len(columns)), make(map[string]string, len(columns))
 	for i, column := range columns {
 		if column == "submission" {
@@ -68,6 +72,7 @@ func makeFinding(rule pipeline.Rule, columns []string, values []any) (pipeline.F
 			printed[column], told[column] = cell.Figure.Quantity.String(), cell.Figure.Quantity.Prose()
 		}
 	}
+	f.Axis = pipeline.Axis(printed["axis"])
 	f.Sheet, f.Cell, f.Got, f.Expected = printed["sheet"], printed["cell"], printed["got"], printed["expected"]
 	f.Sentence, f.Advice = pipeline.Fill(rule.Sentence, told), pipeline.Fill(rule.Advice, told)
 	return f, nil
@@ -138,7 +143,8 @@ func (w *Warehouse) tell(f *pipeline.Finding, r pipeline.Refusal) {
 func (w *Warehouse) appendFindings(found []pipeline.Finding) error {
 	return w.append("finding", func(add func(...driver.Value) error) error {
 		for _, f := range found {
-			if err := add(f.ID, f.Submission, f.Rule, string(f.Severity), string(f.Scope), f.Sheet, f.Cell, f.Got, f.Expected, f.Sentence, f.Advice); err != nil {
+			if err := add(f.ID, f.Submission, f.Rule, string(f.Severity), string(f.Scope), f.Sheet, f.Cell,
+				f.Got, f.Expected, f.Sentence, f.Advice, string(f.Axis), causesOut(f.Causes)); err != nil {
 				return err
 			}
 		}

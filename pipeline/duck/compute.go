@@ -135,7 +135,7 @@ func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
 	if err := w.workOutBalances(ctx, nil); err != nil {
 		return err
 	}
-	_, err := w.computeAll(ctx, queries, map[string]any{"submissions": []int64{}, "unit": pipeline.Nation, "scope": []string{},
+	_, err := w.computeAll(ctx, queries, map[string]any{"submissions": []int64{}, "mode": string(pipeline.NonNull), "unit": pipeline.Nation, "scope": []string{},
 		"period": "2024", "first": lastDay, "day": lastDay, "map": lastDay, "before": "2023", "before_day": lastDay})
 	return err
 }

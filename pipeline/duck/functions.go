@@ -31,7 +31,7 @@ type function struct {
 }
 
 func (f function) Config() duckdb.ScalarFuncConfig {
-	return duckdb.ScalarFuncConfig{InputTypeInfos: f.takes, ResultTypeInfo: f.gives}
+	return duckdb.ScalarFuncConfig{InputTypeInfos: f.takes, ResultTypeInfo: f.gives, Volatile: len(f.takes) == 0} // what takes nothing depends on more than it is given
 }
 
 func (f function) Executor() duckdb.ScalarFuncExecutor {
@@ -47,6 +47,7 @@ func (f function) Executor() duckdb.ScalarFuncExecutor {
 //	last_day_of(period)        the day on which it closes
 //	short_date(day)            a day as documents write it
 //	tiling(run, runs)          the parts that a run is cut into (Period.Tiling), then the gaps as negative runs
+//	clock_day()                today, by the clock of whoever opened the warehouse
 //	fold(text), loose(text)    a name as names are matched, and as spelling variants of it come out alike
 func (w *Warehouse) registerFunctions() error {
 	text, number, day := mustType(duckdb.TYPE_VARCHAR), mustType(duckdb.TYPE_BIGINT), mustType(duckdb.TYPE_DATE)
@@ -57,6 +58,7 @@ func (w *Warehouse) registerFunctions() error {
 	calendar := w.catalog.Config.Calendar
 	of := func(value driver.Value) (pipeline.Period, error) { return pipeline.ParsePeriod(value.(string)) }
 	functions := map[string]function{
+		"clock_day": {nil, day, func([]driver.Value) (any, error) { return pipeline.DayOf(w.now()), nil }},
 		"run_of": {[]duckdb.TypeInfo{text}, number, func(values []driver.Value) (any, error) {
 			p, err := of(values[0])
 			if err != nil || p.IsDay() {

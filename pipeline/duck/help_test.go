@@ -24,8 +24,12 @@ type office struct {
 	path    string
 	catalog *pipeline.Catalog
 	*duck.Warehouse
-	last int64
+	last  int64
+	clock time.Time
 }
+
+// now is the office's clock; a test may move it.
+func (o *office) now() time.Time { return o.clock }
 
 func newOffice(t testing.TB) *office {
 	t.Helper()
@@ -33,7 +37,7 @@ func newOffice(t testing.TB) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{t: t, catalog: c}
+	o := &office{t: t, catalog: c, clock: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	o.open()
 	return o
 }
@@ -48,7 +52,7 @@ func newOfficeOnDisk(t testing.TB) *office {
 
 func (o *office) open() {
 	o.t.Helper()
-	w, err := duck.Open(context.Background(), o.path, o.catalog)
+	w, err := duck.Open(context.Background(), o.path, o.catalog, o.now)
 	if err != nil {
 		o.t.Fatal(err)
 	}

@@ -176,7 +176,10 @@ func (w *Warehouse) findings(ctx context.Context, query string, args map[string]
 	found := []pipeline.Finding{}
 	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
 		var f pipeline.Finding
-		err := rows.Scan(&f.ID, &f.Submission, &f.Rule, &f.Severity, &f.Scope, &f.File, &f.Layout, &f.Reporter, &f.Period, &f.Sheet, &f.Cell, &f.Got, &f.Expected, &f.Sentence, &f.Advice)
+		var causes, waiver any
+		err := rows.Scan(&f.ID, &f.Submission, &f.Rule, &f.Severity, &f.Scope, &f.File, &f.Layout, &f.Reporter, &f.Period, &f.Sheet, &f.Cell, &f.Axis,
+			&f.Got, &f.Expected, &f.Sentence, &f.Advice, &causes, &waiver)
+		f.Causes, f.Waiver = causesOf(causes), waiverOf(waiver)
 		found = append(found, f)
 		return err
 	})

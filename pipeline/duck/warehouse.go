@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
 
@@ -33,6 +34,7 @@ var views = joined(viewFiles)
 // Warehouse is one DuckDB database. One process at a time may open a file; within it, one transaction at a time writes.
 type Warehouse struct {
 	catalog *pipeline.Catalog
+	now     func() time.Time // the one clock
 	db      *sql.DB
 	conn    *sql.Conn   // every statement runs on this one connection
 	raw     driver.Conn // the same, for appending
@@ -54,7 +56,7 @@ func (e *LockedError) Unwrap() error { return e.cause }
 
 // Open opens the database file, "" for one in memory, brings schema and catalogue up to date, and closes the
 // database in: no query can reach a file or the network.
-func Open(ctx context.Context, path string, catalog *pipeline.Catalog) (*Warehouse, error) {
+func Open(ctx context.Context, path string, catalog *pipeline.Catalog, now func() time.Time) (*Warehouse, error) {
 	connector, err := duckdb.NewConnector(path, nil)
 	if err != nil {
 		if strings.Contains(err.Error(), "lock") {
@@ -62,7 +64,7 @@ func Open(ctx context.Context, path string, catalog *pipeline.Catalog) (*Warehou
 		}
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	w := &Warehouse{catalog: catalog, db: sql.OpenDB(connector)}
+	w := &Warehouse{catalog: catalog, now: now, db: sql.OpenDB(connector)}
 	if w.conn, err = w.db.Conn(ctx); err == nil {
 		err = w.prepare(ctx, path)
 	}

@@ -7,7 +7,7 @@ sentence: "{indicator_name} của {unit_name}: ô {cell} công bố {got}, {sum_
 advice: Bổ sung số liệu còn thiếu (đơn vị, kỳ hoặc dòng đã nêu); phần còn lại phải bằng tổng của chúng.
 source: VTL 2.1, check_hierarchy
 */
-SELECT submission, sheet, cell, figure AS got, sum_figure AS expected, unit_name, indicator_name, sum_words_of,
+SELECT submission, sheet, cell, axis, figure AS got, sum_figure AS expected, unit_name, indicator_name, sum_words_of,
     CASE WHEN len(missing) > 10 THEN array_to_string(missing[:10], ', ') || ' và ' || (len(missing) - 10) || CASE axis WHEN 'units' THEN ' đơn vị khác' ELSE ' phần khác' END ELSE array_to_string(missing, ', ') END AS missing,
     -- What a hedged total leaves is not known where the parts exceed the number that it names.
     CASE WHEN imbalance >= 0 THEN ', phần còn lại là ' ELSE '' END AS remainder_words,

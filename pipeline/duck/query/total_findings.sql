@@ -1,5 +1,5 @@
 -- The findings that forget_totals deletes.
-SELECT f.id, f.submission, f.rule, f.severity, f.scope, s.file_name, s.layout, s.reporter, s.period, f.sheet, f.cell, f.got, f.expected, f.sentence, f.advice
-FROM finding f JOIN submission s ON s.id = f.submission
+SELECT f.id, f.submission, f.rule, f.severity, f.scope, s.file_name, s.layout, s.reporter, s.period, f.sheet, f.cell, f.axis, f.got, f.expected, f.sentence, f.advice, f.causes, f.waiver
+FROM judged_finding f JOIN submission s ON s.id = f.submission
 WHERE f.scope = 'total' AND (f.submission IN (SELECT unnest($submissions)) OR s.state = 'superseded')
 ORDER BY f.submission, f.sheet, cell_row(f.cell), len(f.cell), f.cell, f.rule

@@ -61,19 +61,6 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
     SELECT CASE WHEN c.unit = whole_unit THEN 'declared' ELSE 'nation' END, 1000001, '', '', 3, 0, unit, '', indicator, breakdown, figure, from_superior, missing, how, [], [], exact, lacks
     FROM cell c WHERE c.unit IN (whole_unit, 'viet-nam') AND c.map = day::DATE;
 
--- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
--- because the very same bytes were read again under another catalogue.
-CREATE OR REPLACE VIEW open_finding AS
-    SELECT f.*, cell_row(f.cell) AS row, s.file_name, s.layout, s.reporter, coalesce(u.name, '') AS reporter_name, coalesce(u.position, 0) AS reporter_position, s.period, s.first_month, s.last_month, s.state AS submission_state,
-        CASE f.severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END AS weight
-    FROM finding f JOIN submission s ON s.id = f.submission LEFT JOIN unit u ON u.id = s.reporter
-    WHERE s.state IN ('accepted', 'returned', 'rejected')
-        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND s.layout <> ''
-            AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned'))
-        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND later.sha256 = s.sha256)
-        -- A rejected file has no form; the next file of its name that is recognised stands for it.
-        AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state = 'rejected' AND later.file_name = s.file_name AND later.state <> 'rejected');
-
 -- summary_of holds, for each indicator of the unit, what it declares itself against what its parts add up to; of the lines of report_line.
 CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE
     SELECT i.position, l.indicator, l.breakdown, i.name AS indicator_name, coalesce(b.name, '') AS breakdown_name, i.unit_of_measure,
@@ -116,15 +103,6 @@ CREATE OR REPLACE MACRO declared_in(report_lines, wanted_period) AS TABLE
 CREATE OR REPLACE MACRO made_of(whole_unit, wanted_period, day) AS TABLE
     SELECT string_agg(part_name || ' (' || period_name(part_run) || ')', ', ' ORDER BY part_run, part_position) AS names
     FROM owed_part([wanted(wanted_period, day, day)], NULL, day) WHERE unit = whole_unit AND kind = 'province' AND part_run IS NOT NULL HAVING count(*) > 1;
-
--- finding_on lists the open findings that concern a unit and its parts, or what became them, in a period and the times within it; of a
--- day, those on the forms of its month.
-CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period, day) AS TABLE
-    FROM open_finding
-    WHERE (period = wanted_period
-            OR first_month >= run_first(run_until(wanted_period, day::DATE)) AND last_month <= run_last(run_until(wanted_period, day::DATE))
-            OR run_of(wanted_period) IS NULL AND first_month = last_month AND first_month = year(day::DATE) * 12 + month(day::DATE) - 1)
-        AND (reporter = whole_unit OR reporter IN (SELECT unit FROM lineage WHERE list_contains(scope, became)));
 
 -- not_sent lists the units in scope that have no accepted form with figures of their own in the period, or of times within it.
 CREATE OR REPLACE MACRO not_sent(whole_unit, scope, wanted_period, day) AS TABLE

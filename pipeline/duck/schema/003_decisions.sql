@@ -1,0 +1,39 @@
+-- What people and the program decide: waivers, closings, editions and what changed in them, and the journal of it all.
+
+CREATE TABLE finding_before AS FROM finding;
+DROP TABLE finding;
+CREATE TABLE finding (
+    id VARCHAR NOT NULL, submission BIGINT NOT NULL, rule VARCHAR NOT NULL, severity VARCHAR NOT NULL, scope VARCHAR NOT NULL,
+    sheet VARCHAR NOT NULL, cell VARCHAR NOT NULL, got VARCHAR NOT NULL, expected VARCHAR NOT NULL, sentence VARCHAR NOT NULL, advice VARCHAR NOT NULL,
+    axis VARCHAR NOT NULL, -- of a total: units, time or breakdown; '' of anything else
+    causes STRUCT(code VARCHAR, sentence VARCHAR)[] NOT NULL -- the likeliest first
+);
+INSERT INTO finding SELECT *, '', [] FROM finding_before;
+DROP TABLE finding_before;
+
+-- A finding that is accepted on an explanation, with the figures that it was accepted with.
+CREATE TABLE waiver (
+    id BIGINT PRIMARY KEY, finding VARCHAR NOT NULL, rule VARCHAR NOT NULL, layout VARCHAR NOT NULL, reporter VARCHAR NOT NULL, period VARCHAR NOT NULL,
+    got VARCHAR NOT NULL, expected VARCHAR NOT NULL, who VARCHAR NOT NULL, unit VARCHAR NOT NULL, -- the unit that they act for; '' is the department
+    reason VARCHAR NOT NULL, made TIMESTAMP NOT NULL, until DATE NOT NULL, -- inclusive; 9999-12-31 is as long as the figures stand
+    withdrawn BOOLEAN NOT NULL
+);
+
+-- What an edition says otherwise than the one before it.
+CREATE TABLE edition_difference (
+    submission BIGINT NOT NULL, ordinal INTEGER NOT NULL, sheet VARCHAR NOT NULL, cell VARCHAR NOT NULL, line VARCHAR NOT NULL,
+    before VARCHAR NOT NULL, after VARCHAR NOT NULL -- as figures are printed; '' is nothing at all
+);
+
+-- A period that is closed: forms of it, and of times within it, are quarantined.
+CREATE TABLE closed_period (period VARCHAR PRIMARY KEY, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL, who VARCHAR NOT NULL, made TIMESTAMP NOT NULL);
+
+-- A unit's word that it has nothing to report.
+CREATE TABLE nothing_to_report (layout VARCHAR NOT NULL, reporter VARCHAR NOT NULL, period VARCHAR NOT NULL, who VARCHAR NOT NULL, made TIMESTAMP NOT NULL, PRIMARY KEY (layout, reporter, period));
+
+-- Who did what when (pipeline.Entry). Rows are only added; hash is that of the row with the hash of the one before.
+CREATE TABLE journal (
+    seq BIGINT PRIMARY KEY, made TIMESTAMP NOT NULL, who VARCHAR NOT NULL, action VARCHAR NOT NULL, subject VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL, -- JSON, keys in order
+    previous VARCHAR NOT NULL, hash VARCHAR NOT NULL
+);
