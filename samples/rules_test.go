@@ -22,7 +22,7 @@ func TestRuleSamples(t *testing.T) {
 	for _, rule := range c.Rules {
 		t.Run(rule.Code, func(t *testing.T) {
 			t.Parallel()
-			fires, silent := bothKinds(t, build(t, c, filepath.Join("rules", rule.Code+".csv")))
+			fires, silent := bothKinds(t, build(t, c, filepath.Join("../templates/rules", rule.Code+".csv")))
 			fired := ruleFindings(t, c, rule, fires)
 			if fired == "" {
 				t.Error("it does not fire")
@@ -94,28 +94,30 @@ func golden(t *testing.T, path, got string) {
 	}
 }
 
-// TestRulesHaveSamples holds that every rule has a table or both and its outcome, and that there is no other file.
+// TestRulesHaveSamples holds that every rule has a table beside it, or both, and its outcome, and that there is no other file.
 func TestRulesHaveSamples(t *testing.T) {
 	t.Parallel()
-	files, err := os.ReadDir("rules")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var there []string
-	for _, file := range files {
-		there = append(there, file.Name())
+	for _, folder := range []string{"../templates/rules", "rules"} {
+		files, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			there = append(there, file.Name())
+		}
 	}
 	var known []string
 	for _, rule := range loadCatalog(t).Rules {
 		tables := []string{rule.Code + ".csv", rule.Code + ".lines.csv"}
-		known = append(known, append(tables, rule.Code+".txt")...)
+		known = append(known, append(tables, rule.Code+".sql", rule.Code+".txt")...)
 		if !slices.ContainsFunc(tables, func(name string) bool { return slices.Contains(there, name) }) || !slices.Contains(there, rule.Code+".txt") {
-			t.Errorf("samples/rules has no %s with its .txt: each rule has a sample that fires and one that does not", strings.Join(tables, " or "))
+			t.Errorf("templates/rules has no %s, or samples/rules no %s.txt: each rule has a sample that fires and one that does not", strings.Join(tables, " or "), rule.Code)
 		}
 	}
 	for _, name := range there {
 		if !slices.Contains(known, name) {
-			t.Errorf("samples/rules/%s belongs to no rule of templates/rules", name)
+			t.Errorf("%s belongs to no rule of templates/rules", name)
 		}
 	}
 }
