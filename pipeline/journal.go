@@ -1,11 +1,20 @@
 package pipeline
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
 
 // JournalEntry is a line of the journal (nhật ký): who did what when. Lines are only ever added, and each bears the hash of the one before.
 type JournalEntry struct {
 	Seq      int64             `json:"seq"` // from 1, without a gap
-	At       time.Time         `json:"at"`
+	At       time.Time         `json:"at"`  // UTC, to the microsecond
 	Who      string            `json:"who"`
 	Action   Action            `json:"action"`
 	Subject  string            `json:"subject"` // id of what it was done to: a submission, a finding, a period, a report's file
@@ -26,3 +35,28 @@ const (
 	ClosingAction     Action = "closing"     // a period was closed or opened again
 	PublicationAction Action = "publication" // a report was written
 )
+
+// journalTime writes moments as the hash takes them.
+const journalTime = "2006-01-02T15:04:05.000000Z"
+
+// Digest is the hash that the entry must bear: SHA-256, in hexadecimal, over previous, seq, at, who, action and subject, then
+// over each key of the detail with its value, in the order of the keys. Each of them is written as a netstring: how many bytes
+// of UTF-8 it has, in decimal, a colon, the bytes, a comma. seq is in decimal, and at as 2026-01-31T08:15:00.000000Z.
+func (e JournalEntry) Digest() string {
+	fields := []string{e.Previous, strconv.FormatInt(e.Seq, 10), e.At.UTC().Format(journalTime), e.Who, string(e.Action), e.Subject}
+	for _, key := range slices.Sorted(maps.Keys(e.Detail)) {
+		fields = append(fields, key, e.Detail[key])
+	}
+	var text strings.Builder
+	for _, field := range fields {
+		fmt.Fprintf(&text, "%d:%s,", len(field), field)
+	}
+	sum := sha256.Sum256([]byte(text.String()))
+	return hex.EncodeToString(sum[:])
+}
+
+// Follow makes the entry the line that comes after another; the zero entry comes before the first.
+func (e *JournalEntry) Follow(before JournalEntry) {
+	e.Seq, e.Previous, e.At = before.Seq+1, before.Hash, e.At.UTC().Truncate(time.Microsecond)
+	e.Hash = e.Digest()
+}
