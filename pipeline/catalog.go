@@ -99,9 +99,28 @@ type Rule struct {
 	Indicators   []string // ids of those that it looks at; nil: all
 	Mode         Mode     // of a rule that adds up: what a missing operand is
 	Waivable     Waivable
+	Blanks       []Blank
 	SQL          string
 	File         string
 	Line         int // of the query's first line
+	Sample       Sample
+}
+
+// Blank is a name in braces in a rule's sentence or advice; a column of its query fills it.
+type Blank struct {
+	Name string
+	Key  string // sentence or advice
+	Line int
+}
+
+// Sample are the tables, one or both, of which workbooks are made: of a rule, those on which it fires, and those on which it
+// is silent.
+type Sample struct{ Figures, Lines CSV }
+
+// CSV is a table in a file; File "" is none.
+type CSV struct {
+	File string
+	Text []byte
 }
 
 // SeverityOn is what a finding weighs on a form whose period ends on the day.

@@ -10,7 +10,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"tonghop/samples"
+	"tonghop/pipeline/excel"
+	"tonghop/pipeline/sample"
 )
 
 // TestCasesAreBuilt holds that the workbooks of every case are what its tables make, and that there is nothing else but
@@ -25,7 +26,7 @@ func TestCasesAreBuilt(t *testing.T) {
 	}
 	for _, folder := range folders {
 		accounted := map[string]bool{}
-		for _, workbook := range build(t, c, filepath.Join(folder, "figures.csv")) {
+		for _, workbook := range build(t, c, folder) {
 			accounted[workbook.Name] = true
 			if data, err := os.ReadFile(filepath.Join(folder, workbook.Name)); err != nil || !bytes.Equal(data, workbook.Bytes) {
 				t.Errorf("%s/%s is not what its tables make (%v): run make samples", folder, workbook.Name, err)
@@ -80,7 +81,7 @@ func TestLines(t *testing.T) {
 		commune = "xa.xlsx,xa,ca-mau,2024-08,1,name,xã Hưng Mỹ\nxa.xlsx,xa,ca-mau,2024-08,1,models.closing,4\nxa.xlsx,xa,ca-mau,2024-08,2,name,Phường 5\n"
 		model   = "danh-muc.xlsx,danh-muc,soc-trang,2018..2024 (số liệu đến 15/8/2024),1,name,Camera an ninh\n"
 	)
-	workbooks, err := samples.Build(c, strings.NewReader(figures), strings.NewReader(lines+commune+model))
+	workbooks, err := sample.Build(c, excel.WriteForm, tables(figures, lines+commune+model))
 	if err != nil || len(workbooks) != 2 {
 		t.Fatal(len(workbooks), err)
 	}
@@ -96,13 +97,13 @@ func TestLines(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		lines + "xa.xlsx,xa,ca-mau,2024-08,2,name,xã":            `line 2, xa.xlsx: row "2": rows are numbered from 1, and row 1 comes next`,
-		lines + commune + "xa.xlsx,xa,ca-mau,2024-07,2,name,xã":  "line 5, xa.xlsx: expected layout xa, reporter ca-mau and period 2024-08 as before",
+		lines + "xa.xlsx,xa,ca-mau,2024-08,2,name,xã":            `lines.csv:2: xa.xlsx: row "2": rows are numbered from 1, and row 1 comes next`,
+		lines + commune + "xa.xlsx,xa,ca-mau,2024-07,2,name,xã":  "lines.csv:5: xa.xlsx: expected layout xa, reporter ca-mau and period 2024-08 as before",
 		lines + "xa.xlsx,xa,ca-mau,2024-08,1,area,Vùng DTTS":     "xa.xlsx: form xa: no place for line 1 area",
-		"file,layout,reporter,period,line,key,text,cumulative\n": "expected the columns file,layout,reporter,period,line,key,text",
+		"file,layout,reporter,period,line,key,text,cumulative\n": "lines.csv:1: expected the columns file,layout,reporter,period,line,key,text",
 		lines + "xa.xlsx,xa,ca-mau,tháng tám,1,name,xã":          `xa.xlsx: "tháng tám" is no period`,
 	} {
-		if _, err := samples.Build(c, nil, strings.NewReader(text)); err == nil || err.Error() != want {
+		if _, err := sample.Build(c, excel.WriteForm, tables("", text)); err == nil || err.Error() != want {
 			t.Errorf("%s\ngot:  %v\nwant: %s", text, err, want)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -20,7 +19,7 @@ import (
 	"tonghop/pipeline/duck"
 	"tonghop/pipeline/excel"
 	"tonghop/pipeline/pdf"
-	"tonghop/samples"
+	"tonghop/pipeline/sample"
 	"tonghop/templates"
 )
 
@@ -33,33 +32,43 @@ func loadCatalog(t testing.TB) *pipeline.Catalog {
 	return c
 }
 
-// build makes the workbooks of a table of figures, and of the table of lines beside it: lines.csv beside figures.csv,
-// CODE.lines.csv beside CODE.csv.
-func build(t testing.TB, c *pipeline.Catalog, figures string) []samples.Workbook {
+// build makes the workbooks of a case.
+func build(t testing.TB, c *pipeline.Catalog, folder string) []sample.Workbook {
 	t.Helper()
-	lines := strings.TrimSuffix(figures, ".csv") + ".lines.csv"
-	if folder, name := filepath.Split(figures); name == "figures.csv" {
-		lines = folder + "lines.csv"
-	}
-	workbooks, err := samples.Build(c, openTable(t, figures), openTable(t, lines))
+	workbooks, err := sample.Build(c, excel.WriteForm, pipeline.Sample{Figures: readTable(t, folder, "figures.csv"), Lines: readTable(t, folder, "lines.csv")})
 	if err != nil {
-		t.Fatalf("%s: %v", figures, err)
+		t.Fatalf("%s: %v", folder, err)
 	}
 	return workbooks
 }
 
-// openTable opens a table, nil where there is none.
-func openTable(t testing.TB, path string) io.Reader {
+// readTable reads a table of a case, where there is one.
+func readTable(t testing.TB, folder, name string) pipeline.CSV {
 	t.Helper()
-	data, err := os.ReadFile(path)
+	text, err := os.ReadFile(filepath.Join(folder, name))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return pipeline.CSV{}
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bytes.NewReader(data)
+	return pipeline.CSV{File: name, Text: text}
 }
+
+// tables are those of a case; "" is none.
+func tables(figures, lines string) pipeline.Sample {
+	var s pipeline.Sample
+	if figures != "" {
+		s.Figures = pipeline.CSV{File: "figures.csv", Text: []byte(figures)}
+	}
+	if lines != "" {
+		s.Lines = pipeline.CSV{File: "lines.csv", Text: []byte(lines)}
+	}
+	return s
+}
+
+// clock stands still.
+func clock() time.Time { return time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC) }
 
 // office is a fresh data folder with everything that takes in workbooks and publishes reports.
 type office struct {
@@ -71,7 +80,6 @@ type office struct {
 func newOffice(t testing.TB, c *pipeline.Catalog) *office {
 	t.Helper()
 	folder := t.TempDir()
-	clock := func() time.Time { return time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC) }
 	kept, err := archive.Open(filepath.Join(folder, "archive"))
 	if err != nil {
 		t.Fatal(err)
@@ -87,7 +95,7 @@ func newOffice(t testing.TB, c *pipeline.Catalog) *office {
 }
 
 // take takes workbooks in, in one go.
-func (o *office) take(workbooks ...samples.Workbook) []pipeline.Outcome {
+func (o *office) take(workbooks ...sample.Workbook) []pipeline.Outcome {
 	o.t.Helper()
 	files := make([]pipeline.File, len(workbooks))
 	for i, w := range workbooks {

@@ -13,7 +13,7 @@ import (
 	"tonghop/pipeline"
 	"tonghop/pipeline/catalog"
 	"tonghop/pipeline/excel"
-	"tonghop/samples"
+	"tonghop/pipeline/sample"
 	"tonghop/templates"
 )
 
@@ -88,7 +88,7 @@ can-tho.xlsx,tong-hop,can-tho-2025,2029,can-tho-2025,models.closing,,160
 moi.xlsx,tong-hop,an-giang-2030,2030,an-giang-2030,models.closing,,210
 moi.xlsx,tong-hop,an-giang-2030,2030,an-giang-2030,models.built,,6
 `
-	workbooks, err := samples.Build(c, strings.NewReader(before), nil)
+	workbooks, err := sample.Build(c, excel.WriteForm, tables(before, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func checkMergedForms(t *testing.T, c *pipeline.Catalog, o *office) {
 	if err := excel.WriteForm(&late, blank); err != nil {
 		t.Fatal(err)
 	}
-	outcome := o.take(samples.Workbook{Name: "ca-mau-2030.xlsx", Bytes: late.Bytes()})[0]
+	outcome := o.take(sample.Workbook{Name: "ca-mau-2030.xlsx", Bytes: late.Bytes()})[0]
 	if outcome.State != pipeline.Rejected || len(outcome.Findings) != 1 || !strings.Contains(outcome.Findings[0].Sentence+outcome.Findings[0].Advice, "An Giang") {
 		t.Errorf("a form of a province that is no more: %s %+v", outcome.State, outcome.Findings)
 	}

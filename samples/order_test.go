@@ -3,11 +3,11 @@ package samples_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"tonghop/pipeline"
-	"tonghop/samples"
+	"tonghop/pipeline/excel"
+	"tonghop/pipeline/sample"
 )
 
 // TestOrderOfArrival takes all cases in, and corrections of some forms, in random orders and batches: only that a correction
@@ -15,11 +15,11 @@ import (
 func TestOrderOfArrival(t *testing.T) {
 	t.Parallel()
 	c := loadCatalog(t)
-	var files []samples.Workbook
+	var files []sample.Workbook
 	for _, folder := range caseFolders(t) {
 		files = append(files, caseFiles(t, folder)...)
 	}
-	corrections := map[string]samples.Workbook{
+	corrections := map[string]sample.Workbook{
 		socTrang:           corrected(t, c, socTrang, "soc-trang", "65"),
 		"an-giang.xlsx":    corrected(t, c, "an-giang.xlsx", "an-giang", "trên 60"),
 		"ben-tre.xlsx":     corrected(t, c, "ben-tre.xlsx", "ben-tre", "x"),
@@ -60,13 +60,13 @@ const (
 )
 
 // registered is a register of one model.
-func registered(t *testing.T, c *pipeline.Catalog, file, unit, period, name, state string) samples.Workbook {
+func registered(t *testing.T, c *pipeline.Catalog, file, unit, period, name, state string) sample.Workbook {
 	t.Helper()
 	table := "file,layout,reporter,period,line,key,text\n"
 	for _, field := range [][2]string{{"name", name}, {"state", state}} {
 		table += fmt.Sprintf("%s,danh-muc,%s,%s,1,%s,%s\n", file, unit, period, field[0], field[1])
 	}
-	workbooks, err := samples.Build(c, nil, strings.NewReader(table))
+	workbooks, err := sample.Build(c, excel.WriteForm, tables("", table))
 	if err != nil || len(workbooks) != 1 {
 		t.Fatal(len(workbooks), err)
 	}
@@ -74,9 +74,9 @@ func registered(t *testing.T, c *pipeline.Catalog, file, unit, period, name, sta
 }
 
 // inSomeOrder shuffles files and corrections; of two with one name the file comes first.
-func inSomeOrder(random *rand.Rand, files []samples.Workbook, corrections map[string]samples.Workbook) []samples.Workbook {
+func inSomeOrder(random *rand.Rand, files []sample.Workbook, corrections map[string]sample.Workbook) []sample.Workbook {
 	var names []string
-	first := map[string]samples.Workbook{}
+	first := map[string]sample.Workbook{}
 	for _, file := range files {
 		names, first[file.Name] = append(names, file.Name), file
 	}
@@ -84,7 +84,7 @@ func inSomeOrder(random *rand.Rand, files []samples.Workbook, corrections map[st
 		names = append(names, name)
 	}
 	random.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
-	var queue []samples.Workbook
+	var queue []sample.Workbook
 	for _, name := range names {
 		next, ok := first[name]
 		if !ok {

@@ -13,7 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tonghop/pipeline"
-	"tonghop/samples"
+	"tonghop/pipeline/sample"
 )
 
 // TestPacks takes the workbooks of each case in, makes the packs of its conferences, finds every published figure in the PDF
@@ -50,25 +50,25 @@ func conferencesOf(c *pipeline.Catalog, folder string) []pipeline.Conference {
 }
 
 // caseFiles are the workbooks of a case as they lie in its folder.
-func caseFiles(t testing.TB, folder string) []samples.Workbook {
+func caseFiles(t testing.TB, folder string) []sample.Workbook {
 	t.Helper()
 	paths, err := filepath.Glob(folder + "/*.xlsx")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("%s has no workbooks: %v", folder, err)
 	}
-	var workbooks []samples.Workbook
+	var workbooks []sample.Workbook
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		workbooks = append(workbooks, samples.Workbook{Name: filepath.Base(path), Bytes: data})
+		workbooks = append(workbooks, sample.Workbook{Name: filepath.Base(path), Bytes: data})
 	}
 	return workbooks
 }
 
 // takeAll takes workbooks in that must all count.
-func (o *office) takeAll(workbooks []samples.Workbook) {
+func (o *office) takeAll(workbooks []sample.Workbook) {
 	o.t.Helper()
 	for _, outcome := range o.take(workbooks...) {
 		if outcome.State != pipeline.Accepted {

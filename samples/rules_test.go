@@ -1,78 +1,63 @@
 package samples_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"tonghop/pipeline"
-	"tonghop/samples"
+	"tonghop/pipeline/duck"
+	"tonghop/pipeline/excel"
+	"tonghop/pipeline/sample"
 )
 
 var update = flag.Bool("update", false, "write the expected outcomes of samples/rules anew")
 
-// TestRuleSamples takes in, for every rule, the workbooks of its table on which it fires, and those on which it is silent.
+// TestRuleSamples tests every rule on its sample as `tonghop rules test` does, and holds what it says against a golden file.
 func TestRuleSamples(t *testing.T) {
 	t.Parallel()
 	c := loadCatalog(t)
-	for _, rule := range c.Rules {
-		t.Run(rule.Code, func(t *testing.T) {
-			t.Parallel()
-			fires, silent := bothKinds(t, build(t, c, filepath.Join("../templates/rules", rule.Code+".csv")))
-			fired := ruleFindings(t, c, rule, fires)
-			if fired == "" {
-				t.Error("it does not fire")
+	verdicts, err := sample.TestAll(context.Background(), c.Rules, newTesters(t, c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, verdict := range verdicts {
+		t.Run(verdict.Rule, func(t *testing.T) {
+			if !verdict.OK {
+				t.Error(verdict.Why)
 			}
-			golden(t, filepath.Join("rules", rule.Code+".txt"), fired)
-			if found := ruleFindings(t, c, rule, silent); found != "" {
-				t.Errorf("it is not silent:\n%s", found)
-			}
+			golden(t, filepath.Join("rules", verdict.Rule+".txt"), printed(verdict.Findings))
 		})
 	}
 }
 
-// bothKinds parts the workbooks by their names.
-func bothKinds(t *testing.T, workbooks []samples.Workbook) (fires, silent []samples.Workbook) {
+// newTesters makes testers with warehouses in memory, one a core.
+func newTesters(t *testing.T, c *pipeline.Catalog) []*sample.Tester {
 	t.Helper()
-	for _, w := range workbooks {
-		switch {
-		case strings.HasPrefix(w.Name, "fires-"):
-			fires = append(fires, w)
-		case strings.HasPrefix(w.Name, "silent-"):
-			silent = append(silent, w)
-		default:
-			t.Errorf("%s: expected fires-… or silent-…", w.Name)
+	testers := make([]*sample.Tester, runtime.GOMAXPROCS(0))
+	for i := range testers {
+		warehouse, err := duck.Open(context.Background(), "", c, clock)
+		if err != nil {
+			t.Fatal(err)
 		}
+		t.Cleanup(func() { warehouse.Close() })
+		p := &pipeline.Pipeline{Catalog: c, Reader: excel.NewReader(c, nil), Warehouse: warehouse, Now: clock}
+		testers[i] = &sample.Tester{Pipeline: p, Write: excel.WriteForm}
 	}
-	if len(fires) == 0 || len(silent) == 0 {
-		t.Error("expected at least one workbook that it fires on, and one that it is silent on")
-	}
-	return fires, silent
+	return testers
 }
 
-// ruleFindings prints what a rule finds in the workbooks. What makes a silent form come back may hide it from rules of scope
-// total, so every form must be read, and for such rules accepted.
-func ruleFindings(t *testing.T, c *pipeline.Catalog, rule pipeline.Rule, workbooks []samples.Workbook) string {
-	t.Helper()
+// printed prints what a rule says.
+func printed(findings []pipeline.Finding) string {
 	var text strings.Builder
-	o := newOffice(t, c)
-	for _, outcome := range o.take(workbooks...) {
-		if outcome.State == pipeline.Rejected || outcome.State == pipeline.Returned && rule.Scope == pipeline.TotalScope {
-			t.Errorf("%s is %s: %v", outcome.Name, outcome.State, outcome.Findings)
-		}
-		returns := slices.ContainsFunc(outcome.Findings, func(f pipeline.Finding) bool { return f.Severity == pipeline.Error && f.Scope == pipeline.FormScope })
-		if returns != (outcome.State == pipeline.Returned) {
-			t.Errorf("%s is %s: %v", outcome.Name, outcome.State, outcome.Findings)
-		}
-	}
-	for _, f := range o.findings("") {
-		if f.Rule == rule.Code {
-			fmt.Fprintf(&text, "%s %s: %s, %s!%s\n  got       %s\n  expected  %s\n  %s\n  %s\n", f.Severity, f.Rule, f.File, f.Sheet, f.Cell, f.Got, f.Expected, f.Sentence, f.Advice)
-		}
+	for _, f := range findings {
+		fmt.Fprintf(&text, "%s %s: %s, %s!%s\n  got       %s\n  expected  %s\n  %s\n  %s\n", f.Severity, f.Rule, f.File, f.Sheet, f.Cell, f.Got, f.Expected, f.Sentence, f.Advice)
 	}
 	return text.String()
 }
@@ -94,30 +79,17 @@ func golden(t *testing.T, path, got string) {
 	}
 }
 
-// TestRulesHaveSamples holds that every rule has a table beside it, or both, and its outcome, and that there is no other file.
-func TestRulesHaveSamples(t *testing.T) {
+// TestNoOtherOutcomes holds that samples/rules has nothing but what rules say.
+func TestNoOtherOutcomes(t *testing.T) {
 	t.Parallel()
-	var there []string
-	for _, folder := range []string{"../templates/rules", "rules"} {
-		files, err := os.ReadDir(folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, file := range files {
-			there = append(there, file.Name())
-		}
+	files, err := os.ReadDir("rules")
+	if err != nil {
+		t.Fatal(err)
 	}
-	var known []string
-	for _, rule := range loadCatalog(t).Rules {
-		tables := []string{rule.Code + ".csv", rule.Code + ".lines.csv"}
-		known = append(known, append(tables, rule.Code+".sql", rule.Code+".txt")...)
-		if !slices.ContainsFunc(tables, func(name string) bool { return slices.Contains(there, name) }) || !slices.Contains(there, rule.Code+".txt") {
-			t.Errorf("templates/rules has no %s, or samples/rules no %s.txt: each rule has a sample that fires and one that does not", strings.Join(tables, " or "), rule.Code)
-		}
-	}
-	for _, name := range there {
-		if !slices.Contains(known, name) {
-			t.Errorf("%s belongs to no rule of templates/rules", name)
+	rules := loadCatalog(t).Rules
+	for _, file := range files {
+		if !slices.ContainsFunc(rules, func(rule pipeline.Rule) bool { return rule.Code+".txt" == file.Name() }) {
+			t.Errorf("samples/rules/%s belongs to no rule of templates/rules", file.Name())
 		}
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"time"
 
 	"tonghop/pipeline"
-	"tonghop/samples"
+	"tonghop/pipeline/excel"
+	"tonghop/pipeline/sample"
 )
 
 // The conference of the thirteen provinces of Tây Nam Bộ, the first of the published cases.
@@ -23,7 +24,7 @@ const (
 )
 
 // southwestFiles are the workbooks of the case as they lie in its folder.
-func southwestFiles(t testing.TB) []samples.Workbook {
+func southwestFiles(t testing.TB) []sample.Workbook {
 	t.Helper()
 	workbooks := caseFiles(t, "tay-nam-bo-2024")
 	if len(workbooks) != 15 {
@@ -33,12 +34,12 @@ func southwestFiles(t testing.TB) []samples.Workbook {
 }
 
 // without leaves a file out.
-func without(workbooks []samples.Workbook, name string) []samples.Workbook {
-	return slices.DeleteFunc(slices.Clone(workbooks), func(w samples.Workbook) bool { return w.Name == name })
+func without(workbooks []sample.Workbook, name string) []sample.Workbook {
+	return slices.DeleteFunc(slices.Clone(workbooks), func(w sample.Workbook) bool { return w.Name == name })
 }
 
 // corrected makes a workbook of the case with another number of models for a unit; "" leaves the cell empty.
-func corrected(t testing.TB, c *pipeline.Catalog, file, unit, figure string) samples.Workbook {
+func corrected(t testing.TB, c *pipeline.Catalog, file, unit, figure string) sample.Workbook {
 	t.Helper()
 	text, err := os.ReadFile("tay-nam-bo-2024/figures.csv")
 	if err != nil {
@@ -57,7 +58,7 @@ func corrected(t testing.TB, c *pipeline.Catalog, file, unit, figure string) sam
 		}
 		table += line
 	}
-	workbooks, err := samples.Build(c, strings.NewReader(table), nil)
+	workbooks, err := sample.Build(c, excel.WriteForm, tables(table, ""))
 	if err != nil || len(workbooks) != 1 || changes != 1 {
 		t.Fatal(len(workbooks), changes, err)
 	}
@@ -65,7 +66,7 @@ func corrected(t testing.TB, c *pipeline.Catalog, file, unit, figure string) sam
 }
 
 // cellOf finds in a workbook the cell that holds a unit's number of models.
-func (o *office) cellOf(w samples.Workbook, unit string) string {
+func (o *office) cellOf(w sample.Workbook, unit string) string {
 	o.t.Helper()
 	reading, err := o.Reader.Read(w.Bytes)
 	if err != nil {
@@ -154,7 +155,7 @@ func (o *office) expect(what string, got []string, want ...string) {
 }
 
 // takeOne takes one workbook in and says what became of it.
-func (o *office) takeOne(w samples.Workbook) string {
+func (o *office) takeOne(w sample.Workbook) string {
 	o.t.Helper()
 	outcome := o.take(w)[0]
 	return fmt.Sprintf("%s %d", outcome.State, outcome.Edition)
@@ -165,8 +166,8 @@ func TestCorrectionAndBack(t *testing.T) {
 	c := loadCatalog(t)
 	o := newOffice(t, c)
 	files := southwestFiles(t)
-	find := func(name string) samples.Workbook {
-		return files[slices.IndexFunc(files, func(w samples.Workbook) bool { return w.Name == name })]
+	find := func(name string) sample.Workbook {
+		return files[slices.IndexFunc(files, func(w sample.Workbook) bool { return w.Name == name })]
 	}
 	for _, outcome := range o.take(files...) {
 		if outcome.State != pipeline.Accepted || outcome.Edition != 1 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -49,11 +48,7 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 
 // tryAll runs every query of rules and reports, looks for the sections that conferences name, and returns what is wrong.
 func tryAll(ctx context.Context, c *pipeline.Catalog, warehouse *duck.Warehouse) []error {
-	var problems []error
-	for _, rule := range c.Rules {
-		name := strings.ReplaceAll(rule.Code, "-", "_")
-		problems = append(problems, warehouse.Try(ctx, []pipeline.Query{{Name: name, SQL: rule.SQL, File: rule.File, Line: rule.Line}}))
-	}
+	problems := warehouse.TryRules(ctx, c.Rules)
 	composer := compose.New(c)
 	for _, report := range c.Reports {
 		queries, err := composer.Queries(report)

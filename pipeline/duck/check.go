@@ -38,7 +38,7 @@ func (w *Warehouse) runRules(ctx context.Context, scope pipeline.Scope, subjects
 // runRule runs a rule over submissions, each with what a finding weighs on it.
 func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, severities map[int64]pipeline.Severity) ([]pipeline.Finding, error) {
 	ids := slices.Sorted(maps.Keys(severities))
-	rows, err := w.conn.QueryContext(ctx, rule.SQL, used(rule.SQL, map[string]any{"submissions": ids, "mode": string(rule.Mode)})...)
+	rows, err := w.conn.QueryContext(ctx, rule.SQL, used(rule.SQL, ruleArguments(rule, ids))...)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +51,11 @@ func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, severities 
 		return err
 	})
 	return found, err
+}
+
+// ruleArguments are what a rule's query may name.
+func ruleArguments(rule pipeline.Rule, submissions []int64) map[string]any {
+	return map[string]any{"submissions": submissions, "mode": string(rule.Mode)}
 }
 
 // makeFinding fills the rule's sentences with what its query returned. A figure is got and expected as tables print it, and

@@ -123,31 +123,3 @@ func columnsOf(rows *sql.Rows) (names []string, figures []bool, err error) {
 	}
 	return names, figures, err
 }
-
-// Try runs queries that belong together, of a rule or a report, on what there is. More than one statement in a query, or
-// one that is no SELECT, is refused.
-func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
-	for _, q := range queries {
-		if err := w.oneStatement(ctx, q.SQL); err != nil {
-			return fmt.Errorf("%s:%d: %w", q.File, q.Line, err)
-		}
-	}
-	if err := w.workOutBalances(ctx, nil); err != nil {
-		return err
-	}
-	_, err := w.computeAll(ctx, queries, map[string]any{"submissions": []int64{}, "mode": string(pipeline.NonNull), "unit": pipeline.Nation, "scope": []string{},
-		"period": "2024", "first": lastDay, "day": lastDay, "map": lastDay, "before": "2023", "before_day": lastDay})
-	return err
-}
-
-func (w *Warehouse) oneStatement(ctx context.Context, text string) error {
-	var statements int
-	row := w.conn.QueryRowContext(ctx, "SELECT len(json_extract(json_serialize_sql(?::VARCHAR), '$.statements[*]'))", text)
-	if err := row.Scan(&statements); err != nil {
-		return err
-	}
-	if statements != 1 {
-		return fmt.Errorf("expected one SELECT statement, found %d or one that is no SELECT", statements)
-	}
-	return nil
-}

@@ -2,17 +2,16 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/catalog"
-	"tonghop/samples"
+	"tonghop/pipeline/excel"
+	"tonghop/pipeline/sample"
 	"tonghop/templates"
 )
 
@@ -45,15 +44,15 @@ func run() error {
 
 // write writes the workbooks of a case; a folder without its tables has none.
 func write(c *pipeline.Catalog, folder string) error {
-	figures, err := table(folder, "figures.csv")
+	figures, err := read(folder, "figures.csv")
 	if err != nil {
 		return err
 	}
-	lines, err := table(folder, "lines.csv")
+	lines, err := read(folder, "lines.csv")
 	if err != nil {
 		return err
 	}
-	workbooks, err := samples.Build(c, figures, lines)
+	workbooks, err := sample.Build(c, excel.WriteForm, pipeline.Sample{Figures: figures, Lines: lines})
 	if err != nil {
 		return err
 	}
@@ -65,11 +64,11 @@ func write(c *pipeline.Catalog, folder string) error {
 	return nil
 }
 
-// table opens a table of a case, nil where there is none.
-func table(folder, name string) (io.Reader, error) {
-	data, err := os.ReadFile(filepath.Join(folder, name))
+// read reads a table of a case, where there is one.
+func read(folder, name string) (pipeline.CSV, error) {
+	text, err := os.ReadFile(filepath.Join(folder, name))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return pipeline.CSV{}, nil
 	}
-	return bytes.NewReader(data), err
+	return pipeline.CSV{File: name, Text: text}, err
 }

@@ -1,5 +1,5 @@
-// Package samples makes the workbooks of the published cases from their tables.
-package samples
+// Package sample makes workbooks of tables, and tests rules by those that are made of the tables beside them.
+package sample
 
 import (
 	"bytes"
@@ -11,16 +11,15 @@ import (
 	"strings"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/excel"
 )
 
-// A case has one table or both. In figures.csv each line is a figure that was published, and a file has at least one line;
-// unit is who the figure is about; a breakdown is written as in "area=dtts"; cumulative, which most cases leave out, says
-// yes for a figure of the column "lũy kế từ đầu năm". In lines.csv each line is a text of a row that the sender names:
-// line numbers the rows of the file from 1, key is that of the layout's column.
+// In a table of figures each line is a figure, and a workbook has at least one line; unit is who the figure is about; a
+// breakdown is written as in "area=dtts"; cumulative, which most tables leave out, says yes for a figure of the column "lũy kế
+// từ đầu năm". In a table of lines each line is a text of a row that the sender names: line numbers the rows of the workbook
+// from 1, key is that of the layout's column.
 var (
-	figureTable = table{columns: "file,layout,reporter,period,unit,indicator,breakdown,figure", also: ",cumulative", add: (*source).addFigure}
-	lineTable   = table{columns: "file,layout,reporter,period,line,key,text", add: (*source).addText}
+	figures = table{columns: "file,layout,reporter,period,unit,indicator,breakdown,figure", also: ",cumulative", add: (*source).addFigure}
+	lines   = table{columns: "file,layout,reporter,period,line,key,text", add: (*source).addText}
 )
 
 // table is how a table is read: its columns, what may stand behind them, and where the rest of a line behind the period goes.
@@ -37,31 +36,28 @@ type source struct {
 	lines   []map[string]string
 }
 
-// Workbook is a workbook of a case.
+// Workbook is a workbook of a sample.
 type Workbook struct {
 	Name  string
 	Bytes []byte
 }
 
-// Build makes the workbooks of a case from its tables, nil for one that it has not, in the order in which they name them.
-// A figure or a text that finds no cell is an error.
-func Build(c *pipeline.Catalog, figures, lines io.Reader) ([]Workbook, error) {
-	var sources []*source
-	for _, from := range []struct {
-		table
-		r io.Reader
-	}{{figureTable, figures}, {lineTable, lines}} {
-		if from.r == nil {
-			continue
-		}
-		var err error
-		if sources, err = from.read(from.r, sources); err != nil {
-			return nil, err
-		}
+// Write writes a form as a workbook.
+type Write func(io.Writer, pipeline.Form) error
+
+// Build makes the workbooks of a sample, in the order in which its tables name them. A figure or a text that finds no cell is an
+// error.
+func Build(c *pipeline.Catalog, write Write, from pipeline.Sample) ([]Workbook, error) {
+	sources, err := figures.read(from.Figures, nil)
+	if err == nil {
+		sources, err = lines.read(from.Lines, sources)
+	}
+	if err != nil {
+		return nil, err
 	}
 	workbooks := make([]Workbook, len(sources))
 	for i, s := range sources {
-		data, err := s.write(c)
+		data, err := s.write(c, write)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
@@ -71,14 +67,14 @@ func Build(c *pipeline.Catalog, figures, lines io.Reader) ([]Workbook, error) {
 }
 
 // read adds what a table says to the sources.
-func (t table) read(in io.Reader, sources []*source) ([]*source, error) {
-	r := csv.NewReader(in)
-	header, err := r.Read()
-	if err != nil && err != io.EOF {
-		return nil, err
+func (t table) read(in pipeline.CSV, sources []*source) ([]*source, error) {
+	if in.File == "" {
+		return sources, nil
 	}
-	if columns := strings.Join(header, ","); columns != t.columns && columns != t.columns+t.also {
-		return nil, fmt.Errorf("expected the columns %s", t.columns+t.also)
+	r := csv.NewReader(bytes.NewReader(in.Text))
+	header, err := r.Read()
+	if columns := strings.Join(header, ","); err != nil || columns != t.columns && columns != t.columns+t.also {
+		return nil, fmt.Errorf("%s:1: expected the columns %s", in.File, t.columns+t.also)
 	}
 	for {
 		line, err := r.Read()
@@ -86,7 +82,7 @@ func (t table) read(in io.Reader, sources []*source) ([]*source, error) {
 			return sources, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", in.File, err)
 		}
 		about := source{name: line[0], layout: line[1], reporter: line[2], period: line[3]}
 		i := slices.IndexFunc(sources, func(s *source) bool { return s.name == about.name })
@@ -95,7 +91,7 @@ func (t table) read(in io.Reader, sources []*source) ([]*source, error) {
 		}
 		if err := sources[i].addLine(about, line[4:], t.add); err != nil {
 			number, _ := r.FieldPos(0)
-			return nil, fmt.Errorf("line %d, %s: %w", number, about.name, err)
+			return nil, fmt.Errorf("%s:%d: %s: %w", in.File, number, about.name, err)
 		}
 	}
 }
@@ -131,7 +127,7 @@ func (s *source) addText(rest []string) error {
 }
 
 // write writes the workbook.
-func (s *source) write(c *pipeline.Catalog) ([]byte, error) {
+func (s *source) write(c *pipeline.Catalog, write Write) ([]byte, error) {
 	period, ok := pipeline.ReadPeriod(s.period)
 	if !ok {
 		return nil, fmt.Errorf("%q is no period", s.period)
@@ -145,6 +141,6 @@ func (s *source) write(c *pipeline.Catalog) ([]byte, error) {
 	form := c.Form(layout, reporter, period)
 	form.Figures, form.Lines = s.figures, s.lines
 	var out bytes.Buffer
-	err := excel.WriteForm(&out, form)
+	err := write(&out, form)
 	return out.Bytes(), err
 }
