@@ -81,7 +81,10 @@ func (w *Warehouse) subjects(ctx context.Context, query string, args map[string]
 
 // workOutBalances adds up the totals of submissions against their parts, once for all the rules that look at them.
 func (w *Warehouse) workOutBalances(ctx context.Context, subjects []subject) error {
-	return w.run(ctx, "work_out_balances", map[string]any{"submissions": idsOf(subjects)})
+	if err := w.run(ctx, "work_out_parts", map[string]any{"submissions": idsOf(subjects)}); err != nil {
+		return err
+	}
+	return w.run(ctx, "work_out_balances", nil)
 }
 
 func idsOf(subjects []subject) []int64 {

@@ -7,7 +7,7 @@ CREATE OR REPLACE VIEW breakdown_name AS
     JOIN breakdown_pair p ON p.pair = b.pair GROUP BY b.breakdown;
 
 -- total_parts holds what every declared total of the submissions is made of, along three axes: of units, of the parts of its time,
--- and of the values of a breakdown that part it whole. value is NULL where a part is missing.
+-- and of the values of a breakdown that part it whole. value is NULL where a part is missing. run is that of a part of time, NULL of others.
 CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
     WITH whole AS (
         SELECT c.*, i.adds_units, i.adds_time, i.distinct_time, i.nature, i.at_start,
@@ -17,22 +17,22 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
         FROM accepted_cell c JOIN indicator i ON i.id = c.indicator JOIN map_unit u ON u.id = c.unit
         WHERE c.submission IN (SELECT unnest(submissions)) AND c.unit = c.reporter AND c.state IN ('declared', 'zero')
     ), unit_part AS (
-        SELECT w.submission, w.sheet, w.cell, 'units' AS axis, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
+        SELECT w.submission, w.sheet, w.cell, 'units' AS axis, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown, NULL::BIGINT AS run
         FROM whole w JOIN part_of p ON p.whole = w.unit AND w.map_day BETWEEN p.valid_from AND p.valid_to JOIN unit u ON u.id = p.part WHERE w.adds_units
         UNION ALL
-        SELECT w.submission, w.sheet, w.cell, 'units', u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown
+        SELECT w.submission, w.sheet, w.cell, 'units', u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown, NULL
         FROM whole w JOIN commune_of p ON p.whole = w.unit AND p.period = w.period JOIN unit u ON u.id = p.part WHERE w.adds_units
         UNION ALL
         -- A flow over a change of the map is that of the units that were there before and that of this one since.
         SELECT w.submission, w.sheet, w.cell, 'time', o.part, o.part_name || ' ' || period_name(o.part_run), run_first(o.part_run) * 1000 + o.part_position,
-            period_of(o.part_run), last_day_of(period_of(o.part_run)), w.indicator, w.breakdown
+            period_of(o.part_run), last_day_of(period_of(o.part_run)), w.indicator, w.breakdown, o.part_run
         FROM whole w JOIN owed_part((SELECT list(DISTINCT wanted(period, map_day, map_day)) FROM whole WHERE crosses), NULL, DATE '9999-12-31') o
             ON o.unit = w.unit AND o.period = w.period AND o.map = w.map_day
         WHERE w.crosses
     ), resolved AS (
         FROM figures_of((SELECT list(DISTINCT indicator) FROM unit_part), (SELECT list(DISTINCT wanted(period, map_day, map_day)) FROM unit_part), NULL, DATE '9999-12-31')
     ), known AS (
-        SELECT w.submission, w.sheet, w.cell, w.run, w.nature, w.at_start, b.run AS part_run, b.state, b.qualifier, b.value, b.upper, b.low, b.high, b.soft_low, b.soft_high, b.words
+        SELECT w.submission, w.sheet, w.cell, w.unit, w.breakdown, w.run, w.nature, w.at_start, b.run AS part_run, b.state, b.qualifier, b.value, b.upper, b.low, b.high, b.soft_low, b.soft_high, b.words
         FROM whole w JOIN (
             SELECT *, make_run(first_month, last_month) AS run FROM accepted_cell
             WHERE indicator IN (SELECT indicator FROM whole) AND state IN ('declared', 'zero', 'not_applicable') AND period NOT LIKE '____-__-__'
@@ -44,9 +44,9 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
         WHERE (w.adds_time OR w.distinct_time OR w.nature = 'stock') AND NOT w.before_its_time
             AND (w.nature = 'stock' OR NOT EXISTS (FROM redrawn r WHERE r.unit = w.unit AND r.month > w.first_month AND r.month <= w.last_month))
     ), patterned AS (
-        SELECT submission, sheet, cell, run, list(DISTINCT part_run ORDER BY part_run) AS runs FROM known WHERE nature <> 'stock' GROUP BY ALL
+        SELECT submission, sheet, cell, unit, breakdown, run, list(DISTINCT part_run ORDER BY part_run) AS runs FROM known WHERE nature <> 'stock' GROUP BY ALL
     ), tile AS (
-        SELECT submission, sheet, cell, unnest(cut) AS part_run -- below 0 of a gap
+        SELECT submission, sheet, cell, unit, breakdown, unnest(cut) AS part_run -- below 0 of a gap
         FROM patterned JOIN (
             SELECT run, runs, CASE WHEN list_contains(runs, run) THEN [run] ELSE tiling(run, runs) END AS cut FROM (SELECT DISTINCT run, runs FROM patterned)
         ) USING (run, runs)
@@ -58,47 +58,14 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
         FROM accepted_cell c JOIN breakdown_pair b ON b.partition AND list_contains(string_split(c.breakdown, ';'), b.pair)
         WHERE c.submission IN (SELECT unnest(submissions)) AND c.breakdown <> '' AND c.unit = c.reporter
     )
-    SELECT p.submission, p.sheet, p.cell, p.axis, p.name, p.position, r.state, r.qualifier, r.value, r.upper, r.low, r.high, r.soft_low, r.soft_high, r.words
+    SELECT p.submission, p.sheet, p.cell, p.axis, p.id AS unit, p.breakdown, p.run, p.name, p.position, r.state, r.qualifier, r.value, r.upper, r.low, r.high, r.soft_low, r.soft_high, r.words
     FROM unit_part p LEFT JOIN (FROM resolved WHERE missing = 0) r
         ON r.unit = p.id AND r.period = p.period AND r.map = p.map_day AND r.indicator = p.indicator AND r.breakdown = p.breakdown
     UNION ALL
-    SELECT t.submission, t.sheet, t.cell, 'time', period_name(abs(t.part_run)), run_first(abs(t.part_run)), k.state, k.qualifier, k.value, k.upper, k.low, k.high, k.soft_low, k.soft_high, k.words
+    SELECT t.submission, t.sheet, t.cell, 'time', t.unit, t.breakdown, abs(t.part_run), period_name(abs(t.part_run)), run_first(abs(t.part_run)), k.state, k.qualifier, k.value, k.upper, k.low, k.high, k.soft_low, k.soft_high, k.words
     FROM tile t LEFT JOIN known k ON k.submission = t.submission AND k.sheet = t.sheet AND k.cell = t.cell AND k.part_run = t.part_run
     UNION ALL
-    SELECT submission, sheet, cell, 'time', period_name(part_run), 0, state, qualifier, value, upper, low, high, soft_low, soft_high, words FROM last_part
+    SELECT submission, sheet, cell, 'time', unit, breakdown, part_run, period_name(part_run), 0, state, qualifier, value, upper, low, high, soft_low, soft_high, words FROM last_part
     UNION ALL
-    SELECT w.submission, w.sheet, w.cell, 'breakdown', p.line, cell_row(p.cell), CASE WHEN p.state <> 'missing' THEN p.state END, p.qualifier, p.value, p.upper, p.low, p.high, p.soft_low, p.soft_high, p.words
+    SELECT w.submission, w.sheet, w.cell, 'breakdown', p.unit, p.breakdown, NULL, p.line, cell_row(p.cell), CASE WHEN p.state <> 'missing' THEN p.state END, p.qualifier, p.value, p.upper, p.low, p.high, p.soft_low, p.soft_high, p.words
     FROM slice p JOIN whole w ON p.submission = w.submission AND p.unit = w.unit AND p.indicator = w.indicator AND p.period = w.period AND p.cumulative = w.cumulative AND p.whole_breakdown = w.breakdown;
-
--- balance_of holds every declared total against the sum of its parts, an axis a row (VTL check_hierarchy). Bounds add; a part that is
--- missing may be anything from 0 up. Of a distinct count the sum is only the most that it can be, the greatest part the least. A
--- total without any part there is not in it.
-CREATE OR REPLACE MACRO balance_of(submissions) AS TABLE
-    WITH added AS (
-        SELECT submission, sheet, cell, axis, count(state) AS parts, count(*) AS all_parts,
-            coalesce(sum(value), 0) AS sum_value, sum(coalesce(upper, value)) AS sum_upper,
-            CASE WHEN count(value) > 0 THEN sum_state(state, qualifier, value) ELSE 'not_applicable' END AS sum_state,
-            sum_qualifier(qualifier, value) AS sum_qualifier, sum_words(qualifier, value, low, high, words) AS sum_words,
-            coalesce(sum(low), 0) AS low_sum, coalesce(sum(soft_low), 0) AS soft_low_sum, coalesce(max(low), 0) AS low_max, coalesce(max(soft_low), 0) AS soft_low_max,
-            sum_bound(state, high) AS sum_high, sum_bound(state, soft_high) AS sum_soft_high,
-            coalesce(list(name ORDER BY position, name) FILTER (state IS NULL), []) AS missing,
-            list(name ORDER BY position, name) FILTER (state IS NOT NULL) AS names
-        FROM total_parts(submissions) GROUP BY ALL
-    ), ranged AS (
-        SELECT a.* EXCLUDE (low_sum, soft_low_sum, low_max, soft_low_max), c.*, i.name AS indicator_name, axis = 'time' AND i.distinct_time AS distinct_count, i.nature = 'stock' AS stock,
-            CASE WHEN distinct_count THEN low_max ELSE low_sum END AS sum_low, CASE WHEN distinct_count THEN soft_low_max ELSE soft_low_sum END AS sum_soft_low
-        FROM added a JOIN (SELECT * EXCLUDE (figure, indicator), figure, indicator FROM form_cell) c USING (submission, sheet, cell) JOIN indicator i ON i.id = c.indicator
-        WHERE a.parts > 0
-    )
-    SELECT r.* EXCLUDE (indicator_name), u.name AS unit_name, indicator_name || coalesce(' (' || b.name || ')', '') AS indicator_name,
-        CASE axis WHEN 'time' THEN CASE WHEN stock THEN word('figure-of') WHEN distinct_count THEN word('figures-of') ELSE word('sum-of') END || ' '
-                || CASE WHEN parts > 4 THEN parts || ' ' || word('times-from') || ' ' || names[1] || ' ' || word('times-to') || ' ' || names[-1] ELSE array_to_string(names, ', ') END
-                || CASE WHEN distinct_count THEN ' ' || word('together') ELSE '' END
-            ELSE word('sum-of') || ' ' || parts || ' ' || word('count-' || axis) END AS sum_words_of,
-        word('compare-' || axis) AS compare_words,
-        figure_of(r.unit, r.indicator, r.period, r.breakdown, sum_state, sum_qualifier, sum_value, sum_upper, sum_words, 'sum', len(missing)) AS sum_figure,
-        r.value - sum_value AS imbalance, r.upper - sum_value AS upper_imbalance,
-        greatest(r.low - sum_high, sum_low - r.high) AS gap, -- how far the two intervals lie apart
-        (r.high IS NULL OR sum_low <= r.high) AND (sum_high IS NULL OR r.low IS NULL OR r.low <= sum_high) AS possible,
-        (r.soft_high IS NULL OR sum_soft_low <= r.soft_high) AND (sum_soft_high IS NULL OR r.soft_low IS NULL OR r.soft_low <= sum_soft_high) AS plausible
-    FROM ranged r JOIN unit u ON u.id = r.unit LEFT JOIN breakdown_name b ON b.breakdown = r.breakdown;
