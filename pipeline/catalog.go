@@ -216,6 +216,16 @@ func (s Sender) Sends(kind UnitKind) bool {
 	return false
 }
 
+// Rule returns the rule with the code.
+func (c *Catalog) Rule(code string) (Rule, bool) {
+	for _, r := range c.Rules {
+		if r.Code == code {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}
+
 // Report returns the report with the id.
 func (c *Catalog) Report(id string) (Report, bool) {
 	for _, r := range c.Reports {

@@ -103,10 +103,8 @@ func (t *Tester) build(rule pipeline.Rule) (firing, quiet []Workbook, err error)
 			return nil, nil, fmt.Errorf("%s: expected a name that begins with %s or %s", w.Name, fires, silent)
 		}
 	}
-	for prefix, kind := range map[string][]Workbook{fires: firing, silent: quiet} {
-		if len(kind) == 0 {
-			return nil, nil, fmt.Errorf("its sample has no workbook %s…: expected at least one on which it fires and one on which it is silent", prefix)
-		}
+	if len(firing) == 0 || len(quiet) == 0 {
+		return nil, nil, fmt.Errorf("its sample has %d workbooks %s… and %d %s…: expected at least one of each", len(firing), fires, len(quiet), silent)
 	}
 	return firing, quiet, nil
 }
