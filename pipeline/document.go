@@ -78,6 +78,7 @@ type Figure struct {
 	Source                             Source
 	MissingParts                       int  // of a sum: parts that are not in it
 	FromSuperior                       bool // of a sum: some of it is a superior's word
+	Waived                             bool // a finding on it was accepted on an explanation
 }
 
 // Source says whose figure it is.

@@ -1,6 +1,13 @@
 package pipeline
 
-import "time"
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tonghop/pipeline/vi"
+)
 
 // Waiver (chấp nhận giải trình) is a finding that is accepted on an explanation. It holds as long as the finding's got and
 // expected are what they were, and up to Until.
@@ -22,3 +29,102 @@ const (
 	ByDepartment Waivable = "department" // the arithmetic of totals
 	ByUnit       Waivable = "unit"       // the unit that reports, and the department
 )
+
+// WaiverRequest asks for a waiver, or for its end.
+type WaiverRequest struct {
+	Finding string // its id, or the beginning of it
+	By      string // a province or region by id or name, or a person or body of the department
+	Reason  string
+	Until   time.Time // the last day; zero is as long as the figures stand
+}
+
+// WaiverError says why a waiver is not made or withdrawn, and what to do; nothing was changed.
+type WaiverError struct{ Reason string }
+
+func (e *WaiverError) Error() string { return e.Reason }
+
+func refuseWaiver(format string, args ...any) error {
+	return &WaiverError{fmt.Sprintf(format, args...)}
+}
+
+// WaivedFinding is a waiver with what it is about: the finding, its cell, and the figures that were accepted.
+type WaivedFinding struct {
+	Waiver
+	State      WaiverState `json:"state"`
+	Finding    string      `json:"finding"`
+	Rule       string      `json:"rule"`
+	File       string      `json:"file"`
+	Layout     string      `json:"layout"`
+	Reporter   string      `json:"reporter"`
+	Period     string      `json:"period"`
+	Sheet      string      `json:"sheet"`
+	Cell       string      `json:"cell"`
+	Got        string      `json:"got"`
+	Expected   string      `json:"expected"`
+	Withdrawal *Withdrawal `json:"withdrawal,omitempty"`
+}
+
+// Withdrawal says who took a waiver back.
+type Withdrawal struct {
+	By     string    `json:"by"`
+	Reason string    `json:"reason"`
+	At     time.Time `json:"at"`
+}
+
+// WaiverState is where a waiver stands today.
+type WaiverState string
+
+// The states of a waiver.
+const (
+	WaiverHolds     WaiverState = "holding"
+	WaiverExpired   WaiverState = "expired"
+	WaiverWithdrawn WaiverState = "withdrawn"
+	WaiverReplaced  WaiverState = "replaced" // by a later one of the same finding with the same figures
+	WaiverChanged   WaiverState = "changed"  // there is no such finding with these figures now; it holds again when they return
+)
+
+// CheckWaiver returns a *WaiverError unless whoever acts for the unit may waive the finding; of the department, unit has no id.
+func (c *Catalog) CheckWaiver(f Finding, unit Unit) error {
+	if f.Severity == Note {
+		return refuseWaiver("finding %s is a note: there is nothing to waive", f.ID)
+	}
+	at := slices.IndexFunc(c.Rules, func(r Rule) bool { return r.Code == f.Rule })
+	if _, message := c.Messages[f.Rule]; message && at < 0 {
+		return refuseWaiver("finding %s (%s) is about what could not be read, and that cannot count: let the unit correct the workbook and send it again", f.ID, f.Rule)
+	}
+	if at < 0 {
+		return refuseWaiver("finding %s is of rule %s, which is no longer in the catalogue: ingest %s again", f.ID, f.Rule, f.File)
+	}
+	switch waivable := c.Rules[at].Waivable; {
+	case waivable == ByNobody:
+		return refuseWaiver("a finding of rule %s cannot be waived by anybody: let the unit correct the workbook and send it again", f.Rule)
+	case unit.ID != "" && unit.ID != f.Reporter:
+		return refuseWaiver("%s may waive findings on its own forms only, and %s is of %s: let the department waive it", unit.Name, f.File, f.Reporter)
+	case unit.ID != "" && waivable == ByDepartment:
+		return refuseWaiver("a finding of rule %s concerns the arithmetic of totals: only the department may waive it", f.Rule)
+	}
+	return nil
+}
+
+// ActingFor returns the province or region that somebody acts for: named by id or name, or behind the person or body ("Phòng Tham
+// mưu, Công an tỉnh Cà Mau"). Of several units of one name, on different maps, it is the reporter where that is among them.
+func (g Geography) ActingFor(who, reporter string) (Unit, bool) {
+	names := map[string]bool{}
+	words := strings.Fields(who)
+	for i := range words {
+		text := strings.Join(words[i:], " ")
+		if name := vi.FoldUnit(text); i == 0 || name != vi.Fold(text) { // a mere name behind others may be a person's
+			names[name] = true
+		}
+	}
+	var found Unit
+	for _, u := range g.Units {
+		if u.Kind != ProvinceUnit && u.Kind != RegionUnit || u.ID != who && !names[vi.FoldUnit(u.Name)] {
+			continue
+		}
+		if found.ID == "" || u.ID == reporter {
+			found = u
+		}
+	}
+	return found, found.ID != ""
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // printJSON prints a value as indented JSON.
@@ -87,19 +88,26 @@ func blankZero(n int) string {
 	return fmt.Sprint(n)
 }
 
-// count tells how many findings of each severity there are.
+// count tells how many findings of each severity stand, and how many are waived.
 func count(findings []pipeline.Finding) string {
 	var texts []string
+	waived := 0
 	for _, severity := range []pipeline.Severity{pipeline.Error, pipeline.Warning, pipeline.Note} {
 		n := 0
 		for _, f := range findings {
-			if f.Severity == severity {
+			switch {
+			case f.Severity == severity && f.Holds():
 				n++
+			case f.Severity == severity:
+				waived++
 			}
 		}
 		if n > 0 {
 			texts = append(texts, fmt.Sprintf("%d %s", n, plural(string(severity), n)))
 		}
+	}
+	if waived > 0 {
+		texts = append(texts, fmt.Sprintf("%d waived", waived))
 	}
 	return strings.Join(texts, ", ")
 }
@@ -124,6 +132,9 @@ func (a *app) printFindings(findings []pipeline.Finding, words map[string]string
 			place += " · " + f.Sheet + "!" + f.Cell
 		}
 		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n  → %s\n", words["severity-"+string(f.Severity)], oneLine(place), f.Rule, f.ID, oneLine(f.Sentence), oneLine(f.Advice))
+		if !f.Holds() {
+			fmt.Fprintf(a.out, "  ✓ %s\n", oneLine(waiverWords(*f.Waiver, words)))
+		}
 		if f.Severity != pipeline.Note {
 			printed++
 		}
@@ -131,4 +142,13 @@ func (a *app) printFindings(findings []pipeline.Finding, words map[string]string
 	if printed == 0 {
 		fmt.Fprintln(a.out, "\n"+words["nothing-found"])
 	}
+}
+
+// waiverWords says that a finding was accepted, by whom, until when and why, in the catalogue's words.
+func waiverWords(waiver pipeline.Waiver, words map[string]string) string {
+	until := ""
+	if waiver.Until != nil {
+		until = pipeline.Fill(words["waived-until"], map[string]string{"day": vi.Date(*waiver.Until)})
+	}
+	return pipeline.Fill(words["waived-finding"], map[string]string{"by": waiver.By, "until": until, "reason": waiver.Reason})
 }

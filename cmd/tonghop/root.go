@@ -82,7 +82,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.config, "config", "tonghop.yaml", "configuration file, where there is one")
 	flags.BoolVar(&a.json, "json", false, "print the result as JSON")
 	root.AddCommand(a.ingestCommand(), a.checkCommand(), a.reportCommand(), a.packCommand(), a.statusCommand(), a.findingsCommand(),
-		a.templateCommand(), a.catalogCommand(), a.rulesCommand(), a.cageCommand())
+		a.waiveCommand(), a.waiversCommand(), a.templateCommand(), a.catalogCommand(), a.rulesCommand(), a.cageCommand())
 	return root
 }
 
@@ -111,7 +111,7 @@ func endFor(settled pipeline.Settled) error {
 		}
 		findings = slices.Concat(findings, outcome.Findings)
 	}
-	if slices.ContainsFunc(findings, func(f pipeline.Finding) bool { return f.Severity == pipeline.Error }) {
+	if slices.ContainsFunc(findings, func(f pipeline.Finding) bool { return f.Severity == pipeline.Error && f.Holds() }) {
 		return &exit{code: exitFindings}
 	}
 	return nil

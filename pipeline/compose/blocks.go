@@ -42,13 +42,16 @@ func (f *filler) paragraphs(p *phrase) []pipeline.Paragraph {
 	return made
 }
 
-// qualified says behind a sum that lacks parts that it does: running text has no marks.
+// qualified says behind a figure what a table says by a mark: that it lacks parts, that a finding on it was accepted.
 func (f *filler) qualified(inlines []pipeline.Inline) []pipeline.Inline {
 	var told []pipeline.Inline
 	for _, inline := range inlines {
 		told = append(told, inline)
 		if figure := inline.Figure; figure != nil && figure.Quantity.Known() && figure.MissingParts > 0 {
 			told = append(told, pipeline.Inline{Text: f.partial})
+		}
+		if figure := inline.Figure; figure != nil && figure.Quantity.Known() && figure.Waived {
+			told = append(told, pipeline.Inline{Text: f.waived})
 		}
 	}
 	return told

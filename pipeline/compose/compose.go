@@ -32,7 +32,7 @@
 // elsewhere it has no rows. It comes from the conference's file and is in no query.
 // A paragraph, item or note that names a query is made for each row of it: none where there is none. A table or chart without
 // rows is left out. A column named kind says what a table's row is (part, section, subtotal, total, declared). In tables
-// a superior's figure bears (1) and a sum that lacks parts (*).
+// a superior's figure bears (1), a sum that lacks parts (*) and one with a finding that was accepted on an explanation (3).
 package compose
 
 import (
@@ -69,7 +69,7 @@ func (c *Composer) Compose(order pipeline.Order, results pipeline.Results) (*pip
 		}
 		sections = order.Conference.Sections
 	}
-	f := &filler{report: order.Report, words: c.words(order), partial: c.catalog.Words["partial-figure"], results: withCommended(results, order.Conference)}
+	f := &filler{report: order.Report, words: c.words(order), partial: c.catalog.Words["partial-figure"], waived: c.catalog.Words["waived-figure"], results: withCommended(results, order.Conference)}
 	document := c.frame(order, f)
 	for _, block := range parsed.blocks {
 		if !block.keptIn(sections) {

@@ -12,6 +12,7 @@ type filler struct {
 	report  pipeline.Report
 	words   map[string]string
 	partial string // said in running text behind a sum that lacks parts
+	waived  string // and behind a figure with a finding that was accepted on an explanation
 	results pipeline.Results
 	err     error // the first mistake in a phrase
 }

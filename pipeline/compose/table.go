@@ -84,6 +84,7 @@ func (t *table) row(f *filler, row int) pipeline.Row {
 const (
 	superiorMark = "(1)" // a superior's figure about the unit, for want of its own
 	partialMark  = "(*)" // a sum that lacks parts
+	waivedMark   = "(3)" // a figure with a finding that was accepted on an explanation
 )
 
 // markOf marks what a reader must not take for the unit's own or the whole sum.
@@ -97,6 +98,9 @@ func markOf(f *pipeline.Figure) string {
 	}
 	if f.Source == pipeline.Sum && f.MissingParts > 0 {
 		mark += partialMark
+	}
+	if f.Waived {
+		mark += waivedMark
 	}
 	return mark
 }

@@ -53,10 +53,16 @@ func (b *batch) Check(ctx context.Context) error {
 		}
 	}
 	found, err := b.w.runRules(ctx, pipeline.FormScope, forms)
+	if err != nil {
+		return err
+	}
+	if err := b.w.judgeErrors(ctx, found); err != nil {
+		return err
+	}
 	for _, f := range found {
 		b.add(f)
 	}
-	return err
+	return nil
 }
 
 func (b *batch) add(f pipeline.Finding) {
@@ -91,16 +97,19 @@ func (b *batch) Settle(ctx context.Context) (pipeline.Settled, error) {
 	}
 	settled.Raised, settled.Cleared = pipeline.Changed(before, after)
 	settled.Raised = slices.DeleteFunc(settled.Raised, func(f pipeline.Finding) bool { return slices.Contains(ids, f.Submission) })
+	if err := b.w.judgeErrors(ctx, settled.Raised); err != nil {
+		return settled, err
+	}
 	settled.Outcomes, err = b.w.outcomes(ctx, ids)
 	return settled, err
 }
 
-// decide is the settling of one form: an error in it returns it whole.
+// decide is the settling of one form: an error in it returns it whole, unless it was waived.
 func (b *batch) decide(a pipeline.Arrival) pipeline.State {
 	if a.Refusal != nil {
 		return pipeline.Rejected
 	}
-	if slices.ContainsFunc(b.findings[a.Receipt.ID], func(f pipeline.Finding) bool { return f.Severity == pipeline.Error }) {
+	if slices.ContainsFunc(b.findings[a.Receipt.ID], func(f pipeline.Finding) bool { return f.Severity == pipeline.Error && f.Holds() }) {
 		return pipeline.Returned
 	}
 	return pipeline.Accepted

@@ -38,8 +38,15 @@ func waiverOf(value any) *pipeline.Waiver {
 	id, _ := fields["id"].(int64)
 	made, _ := fields["made"].(time.Time)
 	waiver := &pipeline.Waiver{ID: id, By: text("who"), Unit: text("unit"), Reason: text("reason"), At: made.UTC()}
-	if until, _ := fields["until"].(time.Time); until.Before(lastDay) {
-		waiver.Until = &until
-	}
+	until, _ := fields["until"].(time.Time)
+	waiver.Until = untilOf(until)
 	return waiver
+}
+
+// untilOf reads a last day; nil is still there.
+func untilOf(day time.Time) *time.Time {
+	if !day.Before(lastDay) {
+		return nil
+	}
+	return &day
 }

@@ -115,6 +115,7 @@ func figureOf(fields map[string]any) (*pipeline.Figure, error) {
 		}
 	}
 	f.FromSuperior, _ = fields["superior"].(bool)
+	f.Waived, _ = fields["waived"].(bool)
 	if missing, ok := fields["missing"].(int64); ok {
 		f.MissingParts = int(missing)
 	}

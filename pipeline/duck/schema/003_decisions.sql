@@ -11,12 +11,13 @@ CREATE TABLE finding (
 INSERT INTO finding SELECT *, '', [] FROM finding_before;
 DROP TABLE finding_before;
 
--- A finding that is accepted on an explanation, with the figures that it was accepted with.
+-- A finding that is accepted on an explanation, with the figures that it was accepted with. Rows are never deleted.
 CREATE TABLE waiver (
-    id BIGINT PRIMARY KEY, finding VARCHAR NOT NULL, rule VARCHAR NOT NULL, layout VARCHAR NOT NULL, reporter VARCHAR NOT NULL, period VARCHAR NOT NULL,
+    id BIGINT NOT NULL, finding VARCHAR NOT NULL, rule VARCHAR NOT NULL, layout VARCHAR NOT NULL, reporter VARCHAR NOT NULL, period VARCHAR NOT NULL,
+    submission BIGINT NOT NULL, sheet VARCHAR NOT NULL, cell VARCHAR NOT NULL, -- where the finding stood then
     got VARCHAR NOT NULL, expected VARCHAR NOT NULL, who VARCHAR NOT NULL, unit VARCHAR NOT NULL, -- the unit that they act for; '' is the department
     reason VARCHAR NOT NULL, made TIMESTAMP NOT NULL, until DATE NOT NULL, -- inclusive; 9999-12-31 is as long as the figures stand
-    withdrawn BOOLEAN NOT NULL
+    withdrawn BOOLEAN NOT NULL, withdrawn_by VARCHAR NOT NULL, withdrawn_reason VARCHAR NOT NULL, withdrawn_at TIMESTAMP
 );
 
 -- What an edition says otherwise than the one before it.

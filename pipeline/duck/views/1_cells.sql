@@ -1,11 +1,11 @@
 -- Cells, who is believed, what a sum is, units.
 
 -- figure_of makes the one value that a report prints: a number with the key that leads back to its cell.
--- superior says of a sum that some of it is a superior's.
+-- superior says of a sum that some of it is a superior's; waived is set in reports (waived_on).
 CREATE OR REPLACE MACRO figure_of(unit, indicator, period, breakdown, state, qualifier, value, upper, words, source, missing, superior := false) AS
     struct_pack(unit := unit, indicator := indicator, period := period, breakdown := breakdown, state := state, qualifier := qualifier,
         value := value::DECIMAL(18,4), upper := upper::DECIMAL(18,4), words := words, source := source, missing := missing::BIGINT,
-        superior := superior::BOOLEAN);
+        superior := superior::BOOLEAN, waived := false);
 
 -- A commune's figures are told by its province, and are its own.
 CREATE OR REPLACE MACRO is_own(reporter, unit) AS reporter = unit OR starts_with(unit, reporter || '/');

@@ -1,13 +1,16 @@
 -- Findings, waivers, and which findings are open.
 
--- Every finding, with the waiver that holds today: one with the same figures that is not over. NULL is none.
+-- Every waiver, and whether it holds today where its finding stands with the same figures. The newest of a finding with the same figures
+-- decides, up to its last day and unless it was withdrawn.
+CREATE OR REPLACE VIEW judged_waiver AS
+    SELECT *, id < max(id) OVER (PARTITION BY finding, got, expected) AS replaced, NOT replaced AND NOT withdrawn AND until >= clock_day() AS holds,
+        struct_pack(id := id, who := who, unit := unit, reason := reason, made := made, until := until) AS waiver
+    FROM waiver;
+
+-- Every finding, with the waiver that holds today for its figures. NULL is none.
 CREATE OR REPLACE VIEW judged_finding AS
-    SELECT f.*, w.id AS waiver_id,
-        CASE WHEN w.id IS NOT NULL THEN struct_pack(id := w.id, who := w.who, unit := w.unit, reason := w.reason, made := w.made, until := w.until) END AS waiver
-    FROM finding f LEFT JOIN (
-        SELECT * FROM waiver WHERE NOT withdrawn AND until >= clock_day()
-        QUALIFY row_number() OVER (PARTITION BY finding, got, expected ORDER BY id DESC) = 1
-    ) w ON w.finding = f.id AND w.got = f.got AND w.expected = f.expected;
+    SELECT f.*, w.id AS waiver_id, w.waiver
+    FROM finding f LEFT JOIN (FROM judged_waiver WHERE holds) w ON w.finding = f.id AND w.got = f.got AND w.expected = f.expected;
 
 -- Findings on the forms that count, and on those that went back and have not been replaced: by another form of the unit, or
 -- because the very same bytes were read again under another catalogue.
@@ -17,7 +20,7 @@ CREATE OR REPLACE VIEW open_finding AS
     FROM judged_finding f JOIN submission s ON s.id = f.submission LEFT JOIN unit u ON u.id = s.reporter
     WHERE s.state IN ('accepted', 'returned', 'rejected')
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND s.layout <> ''
-            AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned'))
+            AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned', 'quarantined'))
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND later.sha256 = s.sha256)
         -- A rejected file has no form; the next file of its name that is recognised stands for it.
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state = 'rejected' AND later.file_name = s.file_name AND later.state <> 'rejected');
@@ -30,3 +33,31 @@ CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period, day) AS TAB
             OR first_month >= run_first(run_until(wanted_period, day::DATE)) AND last_month <= run_last(run_until(wanted_period, day::DATE))
             OR run_of(wanted_period) IS NULL AND first_month = last_month AND first_month = year(day::DATE) * 12 + month(day::DATE) - 1)
         AND (reporter = whole_unit OR reporter IN (SELECT unit FROM lineage WHERE list_contains(scope, became)));
+
+-- waived_key is what a waived finding has in common with the figure of a report that it stands on.
+CREATE OR REPLACE MACRO waived_key(unit, indicator, breakdown, period) AS
+    concat_ws(' ', unit, indicator, breakdown, CASE WHEN period LIKE '____-__-__' THEN period END);
+
+-- waived_on lists the waived findings of finding_on. keys are those of the figures that a finding stands on: of the unit, and of what it
+-- became on the map; [] where no figure of the period is made of its cell. until is '' for as long as the figures stand.
+CREATE OR REPLACE MACRO waived_on(whole_unit, scope, wanted_period, day, map) AS TABLE
+    SELECT f.id, f.severity, f.weight, f.reporter_name, f.reporter_position, f.layout, f.file_name, f.sheet, f.row, f.cell, f.rule, f.sentence,
+        f.waiver.who AS who, f.waiver.reason AS reason, CASE WHEN f.waiver.until < DATE '9999-12-31' THEN short_date(f.waiver.until) ELSE '' END AS until,
+        CASE WHEN o.unit IS NULL THEN []::VARCHAR[] ELSE list_distinct([waived_key(o.unit, o.indicator, o.breakdown, o.period), waived_key(coalesce(l.became, o.unit), o.indicator, o.breakdown, o.period)]) END AS keys
+    FROM finding_on(whole_unit, scope, wanted_period, day) f
+    LEFT JOIN (SELECT o.*, i.nature = 'stock' AS stock, i.at_start FROM observation o JOIN indicator i ON i.id = o.indicator) o
+        ON o.submission = f.submission AND o.sheet = f.sheet AND o.cell = f.cell AND f.submission_state = 'accepted'
+            AND (o.period = wanted_period OR run_of(wanted_period) IS NULL
+                OR CASE WHEN o.at_start THEN o.first_month = run_first(run_of(wanted_period)) WHEN o.stock THEN o.last_month = run_last(run_until(wanted_period, day::DATE))
+                    ELSE o.first_month >= run_first(run_of(wanted_period)) AND o.last_month <= run_last(run_of(wanted_period)) END)
+    LEFT JOIN lineage l ON l.unit = o.unit AND map::DATE BETWEEN l.valid_from AND l.valid_to
+    WHERE f.waiver IS NOT NULL;
+
+-- marked tells a figure whether a finding on it is waived; waived_in lists the waived findings that stand on any of the figures.
+CREATE OR REPLACE MACRO marked(figure, waived_keys) AS
+    CASE WHEN figure IS NOT NULL THEN struct_update(figure, waived := list_contains(waived_keys, waived_key(figure.unit, figure.indicator, figure.breakdown, figure.period))) END;
+
+CREATE OR REPLACE MACRO waived_in(waived_findings, figures) AS TABLE
+    SELECT w.* FROM (SELECT unnest(waived_findings) AS w)
+    WHERE list_has_any(w.keys, list_transform(list_filter(figures, lambda f: f.waived), lambda f: waived_key(f.unit, f.indicator, f.breakdown, f.period)))
+    ORDER BY w.weight, w.reporter_position, w.layout, w.sheet, w.row, len(w.cell), w.cell, w.rule;

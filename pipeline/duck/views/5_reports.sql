@@ -21,7 +21,8 @@ CREATE OR REPLACE MACRO line_of(whole_unit, scope, wanted_period, day, map) AS T
     WHERE c.whole = whole_unit AND c.period = wanted_period AND day::DATE = map::DATE;
 
 -- report_line is what the tables of a report are made of: a line for each unit on the map, a subtotal for each region of the scheme
--- ('' for none), the total, the total as the unit itself declares it, and what the nation has; a row for each figure of a line.
+-- ('' for none), the total, the total as the unit itself declares it, and what the nation has; a row for each figure of a line. A figure
+-- of a line, or declared, with a finding that is waived is marked; the sums above it are not, for each names its own findings.
 CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, scheme_of_groups) AS TABLE
     WITH line AS (
         SELECT l.*, coalesce(r.id, '') AS region, coalesce(r.name, '') AS region_name, coalesce(r.position, 0) AS region_position
@@ -29,7 +30,8 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
         LEFT JOIN member m ON m.scheme = scheme_of_groups AND m.province = l.unit AND map::DATE BETWEEN m.valid_from AND m.valid_to
         LEFT JOIN unit r ON r.id = m.region
     ), cell AS (
-        FROM figures([wanted(wanted_period, day, map), wanted(wanted_period, day, day)], scope, day)
+        SELECT * REPLACE (marked(figure, keys) AS figure) FROM figures([wanted(wanted_period, day, map), wanted(wanted_period, day, day)], scope, day),
+            (SELECT flatten(list(keys)) AS keys FROM waived_on(whole_unit, scope, wanted_period, day, map))
     ), part AS (
         SELECT l.*, k.indicator, k.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.words, c.figure, c.from_superior, c.missing, c.how, c.lacks
         FROM line l

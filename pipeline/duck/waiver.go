@@ -1,0 +1,222 @@
+package duck
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"strings"
+	"time"
+
+	"tonghop/pipeline"
+)
+
+// Waive accepts an open finding on an explanation. A form that went back and has no other error that stands is taken in at once:
+// Settled says what became of it. What is refused is a *pipeline.WaiverError.
+func (w *Warehouse) Waive(ctx context.Context, request pipeline.WaiverRequest) (made []pipeline.WaivedFinding, settled pipeline.Settled, err error) {
+	err = w.decideWaiver(ctx, &request, func() error {
+		findings, err := w.waivable(ctx, request)
+		if err != nil {
+			return err
+		}
+		first := &findings[0]
+		unit, _ := w.catalog.Geography.ActingFor(request.By, first.Reporter)
+		if err := w.catalog.CheckWaiver(*first, unit); err != nil {
+			return err
+		}
+		if request.By == unit.ID {
+			request.By = unit.Name
+		}
+		if err := w.writeWaivers(ctx, request, unit, findings); err != nil {
+			return err
+		}
+		made, err = w.waivers(ctx, "", "", first.ID)
+		return err
+	})
+	return made, settled, err
+}
+
+// WithdrawWaiver takes back the waivers of a finding, whatever its figures; none of them holds again. What was taken in while they
+// held stays, and the finding stands on it.
+func (w *Warehouse) WithdrawWaiver(ctx context.Context, request pipeline.WaiverRequest) (withdrawn []pipeline.WaivedFinding, err error) {
+	err = w.decideWaiver(ctx, &request, func() error {
+		waivers, err := w.withdrawable(ctx, request)
+		if err != nil {
+			return err
+		}
+		unit, _ := w.catalog.Geography.ActingFor(request.By, waivers[0].Reporter)
+		if request.By == unit.ID {
+			request.By = unit.Name
+		}
+		ids := make([]int64, len(waivers))
+		for i, x := range waivers {
+			ids[i] = x.ID
+			if unit.ID != "" && unit.ID != x.Unit {
+				return refuseWaiver("%s may withdraw its own waivers only: let the department withdraw that of %s", unit.Name, x.Finding)
+			}
+		}
+		args := map[string]any{"waivers": ids, "by": request.By, "reason": request.Reason, "at": w.now().UTC()}
+		if err := w.run(ctx, "waive_withdraw", args); err != nil {
+			return err
+		}
+		if err := w.record(ctx, waiverEntry(request, waivers[0].Finding, map[string]string{"waiver": fmt.Sprint(ids), "withdrawn": "true", "reason": request.Reason})); err != nil {
+			return err
+		}
+		withdrawn, err = w.waivers(ctx, "", "", waivers[0].Finding)
+		return err
+	})
+	return withdrawn, err
+}
+
+// Waivers lists all waivers, the newest first; "" is every period or reporter.
+func (w *Warehouse) Waivers(ctx context.Context, period, unit string) ([]pipeline.WaivedFinding, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.waivers(ctx, period, unit, "")
+}
+
+// decideWaiver does something in a transaction for a request that says all that it must.
+func (w *Warehouse) decideWaiver(ctx context.Context, request *pipeline.WaiverRequest, do func() error) error {
+	for _, text := range []*string{&request.Finding, &request.By, &request.Reason} {
+		if *text = strings.Join(strings.Fields(*text), " "); *text == "" {
+			return refuseWaiver("a waiver needs a finding, who accepts it and the reason; one of them is empty")
+		}
+	}
+	if today := pipeline.DayOf(w.now()); !request.Until.IsZero() && request.Until.Before(today) {
+		return refuseWaiver("%s is over: a waiver holds up to today, %s, at the least", request.Until.Format(time.DateOnly), today.Format(time.DateOnly))
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.transaction(ctx, do)
+}
+
+// waivable returns the open findings with the id that the request begins; there is more than one where it has several figures.
+func (w *Warehouse) waivable(ctx context.Context, request pipeline.WaiverRequest) ([]pipeline.Finding, error) {
+	args := map[string]any{"finding": strings.ToLower(request.Finding)}
+	found, err := w.findings(ctx, "waivable", args)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range found {
+		if f.ID != found[0].ID {
+			return nil, refuseWaiver("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, found[0].ID, f.ID)
+		}
+	}
+	if len(found) > 0 {
+		return found, nil
+	}
+	refusal := refuseWaiver("no finding has an id that begins with %q: see tonghop findings", request.Finding)
+	err = w.query(ctx, "waivable_not", args, func(rows *sql.Rows) error {
+		var id, file, state string
+		err := rows.Scan(&id, &file, &state)
+		refusal = refuseWaiver("finding %s is on a form that does not stand: %s is %s, or another form has taken its place", id, file, state)
+		return err
+	})
+	return nil, cmp.Or(err, refusal)
+}
+
+// writeWaivers writes a waiver for each finding, and the line of the journal.
+func (w *Warehouse) writeWaivers(ctx context.Context, request pipeline.WaiverRequest, unit pipeline.Unit, findings []pipeline.Finding) error {
+	var next int64
+	if err := w.query(ctx, "waive_next", nil, func(rows *sql.Rows) error { return rows.Scan(&next) }); err != nil {
+		return err
+	}
+	var entries []pipeline.JournalEntry
+	err := w.append("waiver", func(add func(...driver.Value) error) error {
+		for _, f := range findings {
+			if err := add(next, f.ID, f.Rule, f.Layout, f.Reporter, f.Period, f.Submission, f.Sheet, f.Cell, f.Got, f.Expected, request.By, unit.ID,
+				request.Reason, w.now().UTC(), until(request.Until), false, "", "", nil); err != nil {
+				return err
+			}
+			detail := map[string]string{"waiver": fmt.Sprint(next), "rule": f.Rule, "submission": fmt.Sprint(f.Submission), "sheet": f.Sheet, "cell": f.Cell,
+				"got": f.Got, "expected": f.Expected, "unit": unit.ID, "reason": request.Reason}
+			if !request.Until.IsZero() {
+				detail["until"] = request.Until.Format(time.DateOnly)
+			}
+			entries = append(entries, waiverEntry(request, f.ID, detail))
+			next++
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return w.record(ctx, entries...)
+}
+
+func waiverEntry(request pipeline.WaiverRequest, finding string, detail map[string]string) pipeline.JournalEntry {
+	return pipeline.JournalEntry{Who: request.By, Action: pipeline.WaiverAction, Subject: finding, Detail: detail}
+}
+
+// withdrawable returns the waivers of the finding that the request begins which hold, or would if the figures returned.
+func (w *Warehouse) withdrawable(ctx context.Context, request pipeline.WaiverRequest) ([]pipeline.WaivedFinding, error) {
+	all, err := w.waivers(ctx, "", "", strings.ToLower(request.Finding))
+	if err != nil {
+		return nil, err
+	}
+	var found []pipeline.WaivedFinding
+	for _, x := range all {
+		if x.Finding != all[0].Finding {
+			return nil, refuseWaiver("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, all[0].Finding, x.Finding)
+		}
+		if x.State == pipeline.WaiverHolds || x.State == pipeline.WaiverChanged {
+			found = append(found, x)
+		}
+	}
+	if len(found) == 0 {
+		return nil, refuseWaiver("no waiver holds of a finding whose id begins with %q: see tonghop waivers", request.Finding)
+	}
+	return found, nil
+}
+
+func (w *Warehouse) waivers(ctx context.Context, period, unit, finding string) ([]pipeline.WaivedFinding, error) {
+	found := []pipeline.WaivedFinding{}
+	err := w.query(ctx, "waivers", map[string]any{"period": period, "unit": unit, "finding": finding}, func(rows *sql.Rows) error {
+		var x pipeline.WaivedFinding
+		var taken pipeline.Withdrawal
+		var withdrawn bool
+		var until time.Time
+		var at sql.NullTime
+		err := rows.Scan(&x.ID, &x.By, &x.Unit, &x.Reason, &x.At, &until, &withdrawn, &taken.By, &taken.Reason, &at,
+			&x.State, &x.Finding, &x.Rule, &x.File, &x.Layout, &x.Reporter, &x.Period, &x.Sheet, &x.Cell, &x.Got, &x.Expected)
+		x.At, x.Until = x.At.UTC(), untilOf(until)
+		if withdrawn {
+			taken.At = at.Time.UTC()
+			x.Withdrawal = &taken
+		}
+		found = append(found, x)
+		return err
+	})
+	return found, err
+}
+
+// judgeErrors gives errors that were just found the waivers that hold for them today; nothing is decided by the other findings.
+func (w *Warehouse) judgeErrors(ctx context.Context, found []pipeline.Finding) error {
+	var ids []string
+	for _, f := range found {
+		if f.Severity == pipeline.Error {
+			ids = append(ids, f.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	type accepted struct{ id, got, expected string }
+	holding := map[accepted]*pipeline.Waiver{}
+	err := w.query(ctx, "waive_holding", map[string]any{"findings": ids}, func(rows *sql.Rows) error {
+		var key accepted
+		var waiver any
+		err := rows.Scan(&key.id, &key.got, &key.expected, &waiver)
+		holding[key] = waiverOf(waiver)
+		return err
+	})
+	for i, f := range found { // those of the others stay without
+		found[i].Waiver = holding[accepted{f.ID, f.Got, f.Expected}]
+	}
+	return err
+}
+
+func refuseWaiver(format string, args ...any) error {
+	return &pipeline.WaiverError{Reason: fmt.Sprintf(format, args...)}
+}
