@@ -15,8 +15,9 @@ CREATE OR REPLACE MACRO run_first(run) AS run // 100000;
 CREATE OR REPLACE MACRO run_last(run) AS run % 100000;
 CREATE OR REPLACE MACRO make_run(first_month, last_month) AS first_month::BIGINT * 100000 + last_month;
 
--- A figure reaches as far as a run where it ends with it or behind it; one of a day has no run.
-CREATE OR REPLACE MACRO reaches(figure_run, run) AS figure_run IS NULL OR run IS NULL OR run_last(figure_run) >= run_last(run);
+-- A figure reaches as far as a run where it ends with it or behind it; one of a day has no run. One comparison, and no OR: an outer
+-- join on anything else compares every row with every other.
+CREATE OR REPLACE MACRO reaches(figure_run, run) AS coalesce(run_last(figure_run), 99999) >= coalesce(run_last(run), 0);
 
 -- wanted is one thing to ask figures for: a period whose figures go up to a day, on the map of another. run is NULL of a day.
 CREATE OR REPLACE MACRO wanted(period, day, map) AS struct_pack(period := period, run := run_until(period, day::DATE), day := day::DATE, map := map::DATE);
