@@ -128,3 +128,11 @@ func (g Geography) ActingFor(who, reporter string) (Unit, bool) {
 	}
 	return found, found.ID != ""
 }
+
+// Called is what somebody is called who acts for the unit: by its name where that, or its id, is all they said.
+func (u Unit) Called(who string) string {
+	if u.ID != "" && (who == u.ID || vi.Fold(who) == vi.Fold(u.Name)) {
+		return u.Name
+	}
+	return who
+}

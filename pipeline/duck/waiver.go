@@ -25,9 +25,7 @@ func (w *Warehouse) Waive(ctx context.Context, request pipeline.WaiverRequest) (
 		if err := w.catalog.CheckWaiver(*first, unit); err != nil {
 			return err
 		}
-		if request.By == unit.ID {
-			request.By = unit.Name
-		}
+		request.By = unit.Called(request.By)
 		if err := w.writeWaivers(ctx, request, unit, findings); err != nil {
 			return err
 		}
@@ -46,9 +44,7 @@ func (w *Warehouse) WithdrawWaiver(ctx context.Context, request pipeline.WaiverR
 			return err
 		}
 		unit, _ := w.catalog.Geography.ActingFor(request.By, waivers[0].Reporter)
-		if request.By == unit.ID {
-			request.By = unit.Name
-		}
+		request.By = unit.Called(request.By)
 		ids := make([]int64, len(waivers))
 		for i, x := range waivers {
 			ids[i] = x.ID

@@ -1,0 +1,188 @@
+package duck_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tonghop/pipeline"
+)
+
+// the returns the only open finding of a rule.
+func (o *office) the(rule string) pipeline.Finding {
+	o.t.Helper()
+	findings, err := o.Findings(context.Background(), "", "", "")
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	findings = slices.DeleteFunc(findings, func(f pipeline.Finding) bool { return f.Rule != rule })
+	if len(findings) != 1 {
+		o.t.Fatalf("%d findings of %s, expected one", len(findings), rule)
+	}
+	return findings[0]
+}
+
+// waive waives the only finding of a rule; "" is without a last day.
+func (o *office) waive(rule, by, until string) pipeline.Settled {
+	o.t.Helper()
+	_, settled, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: o.the(rule).ID, By: by, Reason: "đã giải trình", Until: day(until)})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return settled
+}
+
+// day reads a day; "" is none.
+func day(text string) time.Time {
+	made, _ := time.Parse(time.DateOnly, text)
+	return made
+}
+
+// waivers lists all waivers: "id state got expected by".
+func (o *office) waivers() []string {
+	o.t.Helper()
+	all, err := o.Waivers(context.Background(), "", "")
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	lines := []string{}
+	for _, w := range all {
+		lines = append(lines, fmt.Sprint(w.ID, " ", w.State, " ", w.Got, " ", w.Expected, " ", w.By))
+	}
+	return lines
+}
+
+// holds tells whether the only finding of the rule stands.
+func (o *office) holds(when, rule string, want bool) {
+	o.t.Helper()
+	if f := o.the(rule); f.Holds() != want {
+		o.t.Errorf("%s: finding %s %s, %s stands: %t, expected %t", when, f.ID, f.Got, f.Expected, f.Holds(), want)
+	}
+}
+
+func TestWaiverFollowsFigures(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.forms(region("16", "1", "2", "3", "4", "5"))
+	o.waive("total-imbalance", "Cục V05", "")
+	o.holds("waived", "total-imbalance", false)
+	o.expect("waived", o.waivers(), "1 holding 16 15 Cục V05")
+
+	o.forms(region("17", "1", "2", "3", "4", "5"))
+	o.holds("another total", "total-imbalance", true)
+	o.forms(region("16", "1", "2", "3", "4", "7"))
+	o.holds("another sum", "total-imbalance", true)
+	o.expect("another sum", o.waivers(), "1 changed 16 15 Cục V05")
+	o.waive("total-imbalance", "Phòng 2", "")
+	o.expect("both", o.waivers(), "2 holding 16 17 Phòng 2", "1 changed 16 15 Cục V05")
+
+	o.forms(region("16", "1", "2", "3", "4", "5 ")) // in other bytes
+	o.expect("back", o.waivers(), "2 changed 16 17 Phòng 2", "1 holding 16 15 Cục V05")
+	o.holds("the figures of the first time", "total-imbalance", false)
+}
+
+func TestWaiverSurvivesRecheck(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOnDisk(t)
+	o.forms(region("16", "1", "2", "3", "4", "5"))
+	o.waive("total-imbalance", "Cục V05", "")
+	o.reopen(func(c *pipeline.Catalog) { c.Hash += "x" })
+	o.holds("made anew under another catalogue", "total-imbalance", false)
+}
+
+func TestWaiverEnds(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.clock = time.Date(2026, 3, 1, 2, 0, 0, 0, time.UTC)
+	o.forms(region("16", "1", "2", "3", "4", "5"))
+	o.waive("total-imbalance", "Cục V05", "2026-03-31")
+	o.clock = time.Date(2026, 3, 31, 16, 59, 0, 0, time.UTC) // one minute to midnight in Hanoi
+	o.holds("on the last day", "total-imbalance", false)
+	o.clock = o.clock.Add(time.Minute)
+	o.holds("the day after", "total-imbalance", true)
+	o.expect("over", o.waivers(), "1 expired 16 15 Cục V05")
+
+	// A later waiver replaces the one before, also where it ends sooner.
+	o.waive("total-imbalance", "A", "2026-12-31")
+	o.waive("total-imbalance", "B", "2026-04-02")
+	o.expect("replaced", o.waivers(), "3 holding 16 15 B", "2 replaced 16 15 A", "1 replaced 16 15 Cục V05")
+	o.clock = time.Date(2026, 4, 3, 0, 0, 0, 0, time.UTC)
+	o.holds("after the later one", "total-imbalance", true)
+	o.waive("total-imbalance", "C", "2026-04-03")
+	o.holds("for today", "total-imbalance", false)
+
+	withdrawn, err := o.WithdrawWaiver(context.Background(), pipeline.WaiverRequest{Finding: o.the("total-imbalance").ID[:4], By: "D", Reason: "giải trình sai"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := pipeline.Withdrawal{By: "D", Reason: "giải trình sai", At: o.clock}
+	if len(withdrawn) != 4 || withdrawn[0].Withdrawal == nil || *withdrawn[0].Withdrawal != want {
+		t.Errorf("withdrawn: %+v, expected the newest to be withdrawn: %+v", withdrawn, want)
+	}
+	o.holds("withdrawn", "total-imbalance", true)
+	o.expect("withdrawn", o.waivers(), "4 withdrawn 16 15 C", "3 replaced 16 15 B", "2 replaced 16 15 A", "1 replaced 16 15 Cục V05")
+	o.waive("total-imbalance", "E", "")
+	o.holds("waived again", "total-imbalance", false)
+}
+
+func TestWhatIsNotWaived(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.forms(region("16", "1", "2", "3", "4", "5"), "tong-hop gia-lai 2024 | models.closing 2 | models.opening ")
+	returned := o.form("tong-hop kon-tum 2024-02 | models.closing 1,5 | models.built 9 | models.built@area=dtts 10")
+	returned.Reading.Refusals = []pipeline.Refusal{{Code: "stray-figure", Sheet: "S", Cell: "B9", Got: "7"}}
+	o.take(returned)
+	imbalance, part := o.the("total-imbalance").ID, o.the("part-exceeds-whole").ID
+	for _, c := range []struct {
+		finding, by, until string
+		want               string
+	}{
+		{imbalance, "Tây Nguyên", "", "only the department may waive it"},
+		{imbalance, "dia-ban-tay-nguyen", "", "only the department may waive it"},
+		{imbalance, "Kon Tum", "", "Kon Tum may waive findings on its own forms only, and vung-dia-ban-tay-nguyen-2024.xlsx is of dia-ban-tay-nguyen"},
+		{part, "PV05, Công an tỉnh Gia Lai", "", "Gia Lai may waive findings on its own forms only"},
+		{part, "Cục V05", "2025-12-31", "2025-12-31 is over: a waiver holds up to today, 2026-01-01, at the least"},
+		{o.the("whole-number").ID, "Cục V05", "", "a finding of rule whole-number cannot be waived by anybody"},
+		{o.the("stray-figure").ID, "Cục V05", "", "is about what could not be read"},
+		{o.the("empty-figures").ID, "Cục V05", "", "is a note: there is nothing to waive"},
+		{"zz", "Cục V05", "", `no finding has an id that begins with "zz": see tonghop findings`},
+		{" ", "Cục V05", "", "one of them is empty"},
+	} {
+		_, _, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: c.finding, By: c.by, Reason: "x", Until: day(c.until)})
+		var refused *pipeline.WaiverError
+		if !errors.As(err, &refused) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s by %s: %v\nwant %s", c.finding, c.by, err, c.want)
+		}
+	}
+	o.take(o.form("tong-hop kon-tum 2024-02 | models.closing 15 | models.built 10 | models.built@area=dtts 10"))
+	_, _, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: part, By: "Cục V05", Reason: "x"})
+	if want := "finding " + part + " is on a form that does not stand: tong-hop-kon-tum-2024-02.xlsx is returned"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+	_, err = o.WithdrawWaiver(context.Background(), pipeline.WaiverRequest{Finding: imbalance, By: "Cục V05", Reason: "x"})
+	if want := "no waiver holds of a finding whose id begins with"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+	o.expect("nothing was waived", o.waivers())
+}
+
+func TestUnitWithdrawsItsOwn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.take(o.form("tong-hop kon-tum 2024-02 | models.opening 9 | models.built 3 | models.closing 13 "))
+	o.waive("stock-flow", "Cục V05", "")
+	request := pipeline.WaiverRequest{Finding: o.the("stock-flow").ID, By: "Công an tỉnh Kon Tum", Reason: "x"}
+	if _, err := o.WithdrawWaiver(context.Background(), request); err == nil || !strings.HasPrefix(err.Error(), "Kon Tum may withdraw its own waivers only") {
+		t.Errorf("the department's waiver is withdrawn by the unit: %v", err)
+	}
+	o.waive("stock-flow", "kon-tum", "")
+	o.expect("both", o.waivers(), "2 holding 13 12 Kon Tum", "1 replaced 13 12 Cục V05")
+	if _, err := o.WithdrawWaiver(context.Background(), request); err != nil {
+		t.Error(err)
+	}
+	o.expect("withdrawn", o.waivers(), "2 withdrawn 13 12 Kon Tum", "1 replaced 13 12 Cục V05")
+}
