@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -49,9 +50,10 @@ func (p *Pipeline) writeReturn(name string, outcome *Outcome) (string, error) {
 	})
 }
 
-// annotate writes findings into a workbook. Of a file that ends its reader nothing is taken: the findings go into a workbook
-// of their own.
+// annotate writes findings into a workbook, without those that are waived: nothing is to be done about them. Of a file that ends
+// its reader nothing is taken: the findings go into a workbook of their own.
 func (p *Pipeline) annotate(data []byte, findings []Finding) ([]byte, error) {
+	findings = slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return !f.Holds() })
 	annotated, err := p.Annotator.Annotate(data, findings)
 	var refusal *Refusal
 	if errors.As(err, &refusal) {

@@ -186,3 +186,29 @@ func TestUnitWithdrawsItsOwn(t *testing.T) {
 	}
 	o.expect("withdrawn", o.waivers(), "2 withdrawn 13 12 Kon Tum", "1 replaced 13 12 Cục V05")
 }
+
+// marks lists the figures of a report that bear the mark of a waived finding: "kind unit indicator value".
+func (o *office) marks(unit, period, onMap string) []string {
+	o.t.Helper()
+	return o.askOn(unit, period, onMap, `SELECT kind, unit, indicator, breakdown, figure FROM report_line($unit, $scope, $period, $day, $map, '') WHERE figure.waived ORDER BY ALL`)
+}
+
+func TestWaivedFiguresAreMarked(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	region := "vung dia-ban-tay-nguyen 2024-02 | models.closing 16 | kon-tum models.closing 1 | gia-lai models.closing 2 | dak-lak models.closing 3 | dak-nong models.closing 4 | lam-dong models.closing 5"
+	o.forms(region, "tong-hop lam-dong 2024-02 | models.opening 1 | models.built 3 | models.closing 5", "tong-hop lam-dong 2024-03 | models.opening 5 | models.built 1 | models.closing 6",
+		"tong-hop gia-lai 2024-02 | models.closing 2 | models.built 4")
+	o.expect("nothing is waived", o.marks("dia-ban-tay-nguyen", "2024-02", ""))
+	o.waive("total-imbalance", "Cục V05", "")
+	o.waive("stock-flow", "Cục V05", "")
+	o.expect("the line's own and the declared total, no sum", o.marks("dia-ban-tay-nguyen", "2024-02", ""),
+		"declared dia-ban-tay-nguyen models.closing  16", "part lam-dong models.closing  5")
+	o.expect("on a later map", o.marks("dia-ban-tay-nguyen", "2024-02", "2025-12-31"),
+		"declared dia-ban-tay-nguyen models.closing  16", "part lam-dong-2025 models.closing  9")
+	o.expect("the stock of March is another", o.marks("dia-ban-tay-nguyen", "2024-03", ""))
+	o.expect("so is that of the quarter", o.marks("dia-ban-tay-nguyen", "2024-Q1", ""))
+	o.expect("another unit's report", o.marks("gia-lai", "2024-02", ""))
+	o.expect("listed with what it stands on", o.ask("dia-ban-tay-nguyen", "2024-02", `SELECT rule, who, reason, until, keys FROM waived_on($unit, $scope, $period, $day, $map) ORDER BY rule`),
+		"stock-flow Cục V05 đã giải trình  lam-dong models.closing", "total-imbalance Cục V05 đã giải trình  dia-ban-tay-nguyen models.closing")
+}
