@@ -24,6 +24,7 @@ type Receipt struct {
 	Name     string    `json:"name"` // as the sender called it; never a path
 	Size     int64     `json:"size"`
 	Received time.Time `json:"received"`
+	By       string    `json:"by,omitempty"` // who handed it in
 }
 
 // Submission (lần gửi báo cáo) is one workbook that arrived, and what became of it.
@@ -34,7 +35,7 @@ type Submission struct {
 	Version  int    `json:"version,omitempty"`
 	Reporter string `json:"reporter,omitempty"`
 	Period   string `json:"period,omitempty"`
-	Edition  int    `json:"edition,omitempty"` // counts what was taken for one form, unit and period, from 1
+	Edition  int    `json:"edition,omitempty"` // counts what was taken for one form, unit and period, from 1; of unchanged, the one it equals
 	Figures  int    `json:"figures"`           // observations that say something
 }
 
@@ -53,8 +54,14 @@ type Outcome struct {
 	Annotated   string       `json:"annotated,omitempty"`   // path of the workbook that goes back to the sender
 }
 
-// Difference is what one edition of a form says otherwise than the one before it. From and To are printed as figures are; ""
-// is nothing at all.
+// Sent is a submission with what it says otherwise than the one that it replaced; of a quarantined one, than the one it would replace.
+type Sent struct {
+	Submission
+	Differences []Difference `json:"differences,omitempty"`
+}
+
+// Difference is what one edition of a form says otherwise than the one before it. From and To are texts, or figures told as
+// sentences tell them; "" is nothing at all.
 type Difference struct {
 	Sheet string `json:"sheet"`
 	Cell  string `json:"cell"` // in the later edition; of what is gone, in the earlier

@@ -71,41 +71,45 @@ func (b *batch) add(f pipeline.Finding) {
 
 // Settle decides, supersedes older editions, and runs the rules of scope total on what the accepted forms touch.
 func (b *batch) Settle(ctx context.Context) (pipeline.Settled, error) {
-	var settled pipeline.Settled
-	var accepted []int64
-	states := make([]pipeline.State, len(b.arrivals))
-	for i, a := range b.arrivals {
-		if states[i] = b.decide(a); states[i] == pipeline.Accepted {
-			accepted = append(accepted, a.Receipt.ID)
-		}
-	}
-	if err := b.w.recordStates(ctx, b.arrivals, states); err != nil {
-		return settled, err
-	}
-	before, after, err := b.recheckTotals(ctx, accepted)
-	if err != nil {
-		return settled, err
-	}
 	ids := make([]int64, len(b.arrivals))
+	decisions := make([]decision, len(b.arrivals))
 	var ours []pipeline.Finding
 	for i, a := range b.arrivals {
 		ids[i] = a.Receipt.ID
+		decisions[i] = decision{Submission: pipeline.Submission{Receipt: a.Receipt, State: b.judge(a)}, who: a.Receipt.By, action: pipeline.SubmissionAction}
+		if a.Reading != nil {
+			decisions[i].Layout, decisions[i].Version = a.Reading.Layout, a.Reading.Version
+			decisions[i].Reporter, decisions[i].Period = a.Reading.Reporter.ID, a.Reading.Period.String()
+		}
 		ours = append(ours, b.findings[a.Receipt.ID]...)
 	}
-	if err := b.w.appendFindings(ours); err != nil {
-		return settled, err
+	closed, err := b.w.closings(ctx)
+	if err != nil {
+		return pipeline.Settled{}, err
 	}
+	before, after, err := b.w.decide(ctx, decisions, closed)
+	if err != nil {
+		return pipeline.Settled{}, err
+	}
+	if err := b.w.appendFindings(ours); err != nil {
+		return pipeline.Settled{}, err
+	}
+	return b.w.settled(ctx, ids, before, after)
+}
+
+// settled tells what settling submissions came to, with the findings of scope total before and after.
+func (w *Warehouse) settled(ctx context.Context, ids []int64, before, after []pipeline.Finding) (settled pipeline.Settled, err error) {
 	settled.Raised, settled.Cleared = pipeline.Changed(before, after)
 	settled.Raised = slices.DeleteFunc(settled.Raised, func(f pipeline.Finding) bool { return slices.Contains(ids, f.Submission) })
-	if err := b.w.judgeErrors(ctx, settled.Raised); err != nil {
+	if err := w.judgeErrors(ctx, settled.Raised); err != nil {
 		return settled, err
 	}
-	settled.Outcomes, err = b.w.outcomes(ctx, ids)
+	settled.Outcomes, err = w.outcomes(ctx, ids)
 	return settled, err
 }
 
-// decide is the settling of one form: an error in it returns it whole, unless it was waived.
-func (b *batch) decide(a pipeline.Arrival) pipeline.State {
+// judge is what the form itself deserves: an error in it returns it whole, unless it was waived.
+func (b *batch) judge(a pipeline.Arrival) pipeline.State {
 	if a.Refusal != nil {
 		return pipeline.Rejected
 	}
@@ -118,15 +122,15 @@ func (b *batch) decide(a pipeline.Arrival) pipeline.State {
 // recheckTotals runs the rules of scope total on every accepted form whose period shares a year with one of the accepted
 // forms: totals along units and time, and what was reported before or after in the year, reach no further.
 // It returns their findings as they were and as they are.
-func (b *batch) recheckTotals(ctx context.Context, accepted []int64) (before, after []pipeline.Finding, err error) {
+func (w *Warehouse) recheckTotals(ctx context.Context, accepted []int64) (before, after []pipeline.Finding, err error) {
 	if len(accepted) == 0 {
 		return nil, nil, nil
 	}
-	touched, err := b.w.subjects(ctx, "touched", map[string]any{"submissions": accepted})
+	touched, err := w.subjects(ctx, "touched", map[string]any{"submissions": accepted})
 	if err != nil {
 		return nil, nil, err
 	}
-	return b.w.recheck(ctx, touched)
+	return w.recheck(ctx, touched)
 }
 
 // recheck runs the rules of scope total on forms anew, and returns their findings as they were and as they are.

@@ -82,8 +82,8 @@ func TestSuperiorDiffers(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOffice(t)
 			for range 2 {
+				o := newOffice(t)
 				slices.Reverse(c.forms)
 				o.together(c.forms...)
 				o.expect(c.name, o.found("superior-differs"), c.want...)

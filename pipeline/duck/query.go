@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"tonghop/pipeline"
 )
@@ -51,20 +52,6 @@ func used(text string, args map[string]any) []any {
 // run executes a file of query/ that returns nothing.
 func (w *Warehouse) run(ctx context.Context, name string, args map[string]any) error {
 	return w.query(ctx, name, args, func(*sql.Rows) error { return nil })
-}
-
-// recordStates writes what was decided: accepted forms get the next edition, and the edition before is superseded.
-func (w *Warehouse) recordStates(ctx context.Context, arrivals []pipeline.Arrival, states []pipeline.State) error {
-	ids := make([]int64, len(arrivals))
-	texts := make([]string, len(arrivals))
-	for i, a := range arrivals {
-		ids[i], texts[i] = a.Receipt.ID, string(states[i])
-	}
-	args := map[string]any{"submissions": ids, "states": texts}
-	if err := w.run(ctx, "record_states", args); err != nil {
-		return err
-	}
-	return w.run(ctx, "supersede", args)
 }
 
 // subjects returns the submissions that a query selects.
@@ -126,16 +113,23 @@ func (w *Warehouse) Known(ctx context.Context, receipts []pipeline.Receipt) (map
 		return nil, err
 	}
 	outcomes, err := w.outcomes(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := w.closings(ctx)
 	known := make(map[int64]pipeline.Outcome, len(pairs))
 	for receipt, submission := range pairs {
-		for _, outcome := range outcomes {
-			if outcome.ID == submission {
-				if receipt != submission && outcome.State == pipeline.Accepted {
-					outcome.State = pipeline.Unchanged
-				}
-				known[receipt] = outcome
-			}
+		i := slices.IndexFunc(outcomes, func(o pipeline.Outcome) bool { return o.ID == submission })
+		outcome := outcomes[i]
+		switch {
+		case receipt == submission:
+		case outcome.State == pipeline.Accepted:
+			outcome.State = pipeline.Unchanged
+			outcome.Differences = nil // to the edition that it is
+		case outcome.State == pipeline.Quarantined && !w.isClosed(closed, outcome.Period):
+			continue // what was closed then is open again
 		}
+		known[receipt] = outcome
 	}
 	return known, err
 }
@@ -150,10 +144,16 @@ func (w *Warehouse) outcomes(ctx context.Context, ids []int64) ([]pipeline.Outco
 	if err != nil {
 		return nil, err
 	}
+	differences := map[int64][]pipeline.Difference{}
+	if slices.ContainsFunc(submissions, func(s pipeline.Submission) bool { return s.Edition > 1 || s.State == pipeline.Quarantined }) {
+		if differences, err = w.differences(ctx, ids); err != nil {
+			return nil, err
+		}
+	}
 	outcomes := make([]pipeline.Outcome, len(submissions))
 	index := make(map[int64]int, len(submissions))
 	for i, s := range submissions {
-		outcomes[i] = pipeline.Outcome{Submission: s, Findings: []pipeline.Finding{}}
+		outcomes[i] = pipeline.Outcome{Submission: s, Findings: []pipeline.Finding{}, Differences: differences[s.ID]}
 		index[s.ID] = i
 	}
 	for _, f := range findings {

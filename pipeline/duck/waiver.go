@@ -29,7 +29,10 @@ func (w *Warehouse) Waive(ctx context.Context, request pipeline.WaiverRequest) (
 		if err := w.writeWaivers(ctx, request, unit, findings); err != nil {
 			return err
 		}
-		made, err = w.waivers(ctx, "", "", first.ID)
+		if made, err = w.waivers(ctx, "", "", first.ID); err != nil {
+			return err
+		}
+		settled, err = w.acceptWaived(ctx, []int64{first.Submission}, request.By, request.Reason)
 		return err
 	})
 	return made, settled, err

@@ -20,19 +20,21 @@ CREATE TABLE waiver (
     withdrawn BOOLEAN NOT NULL, withdrawn_by VARCHAR NOT NULL, withdrawn_reason VARCHAR NOT NULL, withdrawn_at TIMESTAMP
 );
 
--- What an edition says otherwise than the one before it.
+-- What an edition says otherwise than the one before it; of a quarantined form, than the one that it would replace.
 CREATE TABLE edition_difference (
     submission BIGINT NOT NULL, ordinal INTEGER NOT NULL, sheet VARCHAR NOT NULL, cell VARCHAR NOT NULL, line VARCHAR NOT NULL,
-    before VARCHAR NOT NULL, after VARCHAR NOT NULL -- as figures are printed; '' is nothing at all
+    before VARCHAR NOT NULL, after VARCHAR NOT NULL -- texts, or figures as sentences tell them; '' is nothing at all
 );
 
 -- A period that is closed: forms of it, and of times within it, are quarantined.
-CREATE TABLE closed_period (period VARCHAR PRIMARY KEY, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL, who VARCHAR NOT NULL, made TIMESTAMP NOT NULL);
+CREATE TABLE closed_period (period VARCHAR PRIMARY KEY, who VARCHAR NOT NULL, made TIMESTAMP NOT NULL);
 
 -- A unit's word that it has nothing to report.
 CREATE TABLE nothing_to_report (layout VARCHAR NOT NULL, reporter VARCHAR NOT NULL, period VARCHAR NOT NULL, who VARCHAR NOT NULL, made TIMESTAMP NOT NULL, PRIMARY KEY (layout, reporter, period));
 
--- Who did what when (pipeline.Entry). Rows are only added; hash is that of the row with the hash of the one before.
+-- Who did what when (pipeline.JournalEntry). Rows are only added; hash is that of the row with the hash of the one before. meta has
+-- the last one too (journal), and the last submission that is older than the journal (before_journal).
+INSERT INTO meta SELECT 'before_journal', coalesce(max(id), 0)::VARCHAR FROM submission;
 CREATE TABLE journal (
     seq BIGINT PRIMARY KEY, made TIMESTAMP NOT NULL, who VARCHAR NOT NULL, action VARCHAR NOT NULL, subject VARCHAR NOT NULL,
     detail VARCHAR NOT NULL, -- JSON, keys in order

@@ -20,7 +20,7 @@ CREATE OR REPLACE VIEW open_finding AS
     FROM judged_finding f JOIN submission s ON s.id = f.submission LEFT JOIN unit u ON u.id = s.reporter
     WHERE s.state IN ('accepted', 'returned', 'rejected')
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND s.layout <> ''
-            AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned', 'quarantined'))
+            AND later.layout = s.layout AND later.reporter = s.reporter AND later.period = s.period AND later.state IN ('accepted', 'returned', 'quarantined', 'unchanged'))
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state <> 'accepted' AND later.sha256 = s.sha256)
         -- A rejected file has no form; the next file of its name that is recognised stands for it.
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state = 'rejected' AND later.file_name = s.file_name AND later.state <> 'rejected');

@@ -1,0 +1,23 @@
+package pipeline
+
+import "time"
+
+// Closing (khóa sổ) is a period whose figures are settled: a form of it, or of a time within it, counts only where the department
+// takes it in.
+type Closing struct {
+	Period string    `json:"period"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+}
+
+// Within tells whether all the days of a period are days of another. Neither is shorter for closing early.
+func (c Calendar) Within(part, whole Period) bool {
+	first, last := c.Days(part.Closing(time.Time{}))
+	from, until := c.Days(whole.Closing(time.Time{}))
+	return !first.Before(from) && !last.After(until)
+}
+
+// DecisionError says why something cannot be decided as it was asked for.
+type DecisionError struct{ Reason string }
+
+func (e *DecisionError) Error() string { return e.Reason }

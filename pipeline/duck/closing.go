@@ -1,0 +1,98 @@
+package duck
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"tonghop/pipeline"
+)
+
+// The states of a period, for the journal.
+const (
+	periodClosed = "closed"
+	periodOpen   = "open"
+)
+
+// ClosePeriod closes a period: its forms, and those of times within it, are quarantined from now on.
+func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who string) error {
+	return w.decideOn(ctx, func(closed []pipeline.Closing) error {
+		for _, c := range closed {
+			if c.Period == period.String() {
+				return &pipeline.DecisionError{Reason: fmt.Sprintf("%s is closed already, by %s on %s", c.Period, c.By, pipeline.DayOf(c.At).Format(time.DateOnly))}
+			}
+		}
+		args := map[string]any{"period": period.String(), "who": who, "made": w.now().UTC()}
+		if err := w.run(ctx, "close_period", args); err != nil {
+			return err
+		}
+		return w.record(ctx, pipeline.JournalEntry{Who: who, Action: pipeline.ClosingAction, Subject: period.String(), Detail: map[string]string{"state": periodClosed}})
+	})
+}
+
+// ReopenPeriod opens a period again that is closed itself.
+func (w *Warehouse) ReopenPeriod(ctx context.Context, period pipeline.Period, who, reason string) error {
+	return w.decideOn(ctx, func(closed []pipeline.Closing) error {
+		if by := w.closedBy(closed, period); by != period.String() {
+			text := fmt.Sprintf("%s is not closed", period)
+			if by != "" {
+				text += fmt.Sprintf(" by itself: it lies within %s, which is; open that again", by)
+			}
+			return &pipeline.DecisionError{Reason: text}
+		}
+		if err := w.run(ctx, "reopen_period", map[string]any{"period": period.String()}); err != nil {
+			return err
+		}
+		return w.record(ctx, pipeline.JournalEntry{Who: who, Action: pipeline.ClosingAction, Subject: period.String(),
+			Detail: map[string]string{"state": periodOpen, "reason": reason}})
+	})
+}
+
+// decideOn does something in a transaction, given what is closed.
+func (w *Warehouse) decideOn(ctx context.Context, do func(closed []pipeline.Closing) error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.transaction(ctx, func() error {
+		closed, err := w.closings(ctx)
+		if err != nil {
+			return err
+		}
+		return do(closed)
+	})
+}
+
+// closings lists the periods that are closed.
+func (w *Warehouse) closings(ctx context.Context) ([]pipeline.Closing, error) {
+	var closed []pipeline.Closing
+	err := w.query(ctx, "closings", nil, func(rows *sql.Rows) error {
+		var c pipeline.Closing
+		err := rows.Scan(&c.Period, &c.By, &c.At)
+		closed = append(closed, c)
+		return err
+	})
+	return closed, err
+}
+
+// isClosed tells whether a period, or one that it lies within, is closed.
+func (w *Warehouse) isClosed(closed []pipeline.Closing, period string) bool {
+	p, err := pipeline.ParsePeriod(period)
+	return err == nil && w.closedBy(closed, p) != ""
+}
+
+// closedBy names the closed period that a period is, or lies within: itself first; "" for none.
+func (w *Warehouse) closedBy(closed []pipeline.Closing, period pipeline.Period) string {
+	found := ""
+	for _, c := range closed {
+		whole, err := pipeline.ParsePeriod(c.Period)
+		switch {
+		case err != nil:
+			continue // the warehouse holds canonical periods only
+		case c.Period == period.String():
+			return c.Period
+		case found == "" && w.catalog.Config.Calendar.Within(period, whole):
+			found = c.Period
+		}
+	}
+	return found
+}

@@ -1,0 +1,145 @@
+package duck
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"tonghop/pipeline"
+)
+
+// decision is what becomes of a submission, and who is told by the journal to have done it.
+type decision struct {
+	pipeline.Submission // with its new state and edition
+	meets               meeting
+	differences         []pipeline.Difference
+	notes               []pipeline.Finding // what the sender is told of the decision
+	who                 string
+	action              pipeline.Action
+	reason              string
+}
+
+// entry is the decision's line of the journal.
+func (d *decision) entry() pipeline.JournalEntry {
+	detail := map[string]string{"state": string(d.State), "sha256": d.SHA256, "file": d.Name}
+	for name, value := range map[string]string{"unit": d.Reporter, "form": d.Layout, "period": d.Period, "reason": d.reason} {
+		if value != "" {
+			detail[name] = value
+		}
+	}
+	if d.Edition > 0 {
+		detail["edition"] = strconv.Itoa(d.Edition)
+	}
+	return pipeline.JournalEntry{Who: d.who, Action: d.action, Subject: strconv.FormatInt(d.ID, 10), Detail: detail}
+}
+
+// decide makes up the decisions about the forms that are right (their state is accepted so far), and carries out all: what says the
+// same as the current edition is unchanged, what comes for a closed period is quarantined, the others are the next editions.
+func (w *Warehouse) decide(ctx context.Context, decisions []decision, closed []pipeline.Closing) (before, after []pipeline.Finding, err error) {
+	revisions, err := w.meet(ctx, decisions)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range decisions {
+		d := &decisions[i]
+		if d.State != pipeline.Accepted {
+			continue
+		}
+		period, err := pipeline.ParsePeriod(d.Period)
+		if err != nil {
+			return nil, nil, err
+		}
+		revised := revisions[d.ID]
+		d.differences = revised.differences
+		switch by := w.closedBy(closed, period); {
+		case d.meets.current > 0 && !revised.differs:
+			d.State, d.Edition = pipeline.Unchanged, d.meets.edition
+			w.note(d, "same-content", map[string]string{"edition": strconv.Itoa(d.Edition)})
+		case by != "":
+			d.State = pipeline.Quarantined
+			whole, _ := pipeline.ParsePeriod(by) // as closedBy did
+			w.note(d, "period-closed", map[string]string{"period": whole.Name()})
+		default:
+			d.Edition = d.meets.highest + 1
+		}
+	}
+	return w.carryOut(ctx, decisions)
+}
+
+// note tells the sender something about the whole form.
+func (w *Warehouse) note(d *decision, code string, values map[string]string) {
+	f := pipeline.Finding{Scope: pipeline.FormScope, Submission: d.ID, File: d.Name, Layout: d.Layout, Reporter: d.Reporter, Period: d.Period}
+	w.tell(&f, pipeline.Refusal{Code: code, Values: values})
+	d.notes = append(d.notes, f)
+}
+
+// meet finds what the forms meet, and compares those that are right with the current edition.
+func (w *Warehouse) meet(ctx context.Context, decisions []decision) (map[int64]revision, error) {
+	ids := make([]int64, len(decisions))
+	for i, d := range decisions {
+		ids[i] = d.ID
+	}
+	meetings, err := w.meetings(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var later, earlier []int64
+	for i := range decisions {
+		d := &decisions[i]
+		if d.meets = meetings[d.ID]; d.State == pipeline.Accepted && d.meets.current > 0 {
+			later, earlier = append(later, d.ID), append(earlier, d.meets.current)
+		}
+	}
+	return w.revisions(ctx, later, earlier)
+}
+
+// carryOut writes decisions: states, editions and what those superseded, differences, the journal. It returns the findings of
+// scope total as they were and as they are on every form that those taken in touch.
+func (w *Warehouse) carryOut(ctx context.Context, decisions []decision) (before, after []pipeline.Finding, err error) {
+	if err := w.recordStates(ctx, decisions); err != nil {
+		return nil, nil, err
+	}
+	if err := w.appendDifferences(decisions); err != nil {
+		return nil, nil, err
+	}
+	entries := make([]pipeline.JournalEntry, len(decisions))
+	var accepted []int64
+	var notes []pipeline.Finding
+	for i, d := range decisions {
+		entries[i] = d.entry()
+		notes = append(notes, d.notes...)
+		if d.State == pipeline.Accepted {
+			accepted = append(accepted, d.ID)
+		}
+	}
+	if err := errors.Join(w.appendFindings(notes), w.record(ctx, entries...)); err != nil {
+		return nil, nil, err
+	}
+	return w.recheckTotals(ctx, accepted)
+}
+
+// recordStates writes what was decided: editions before the accepted ones are superseded, and what is unchanged is forgotten.
+func (w *Warehouse) recordStates(ctx context.Context, decisions []decision) error {
+	ids, states, editions := make([]int64, len(decisions)), make([]string, len(decisions)), make([]int32, len(decisions))
+	var replacing []int64
+	unchanged := false
+	for i, d := range decisions {
+		ids[i], states[i], editions[i] = d.ID, string(d.State), int32(d.Edition)
+		if d.State == pipeline.Accepted && (d.meets.current > 0 || d.meets.waiting) {
+			replacing = append(replacing, d.ID)
+		}
+		unchanged = unchanged || d.State == pipeline.Unchanged
+	}
+	if err := w.run(ctx, "record_states", map[string]any{"submissions": ids, "states": states, "editions": editions}); err != nil {
+		return err
+	}
+	if len(replacing) > 0 {
+		if err := w.run(ctx, "supersede", map[string]any{"submissions": replacing}); err != nil {
+			return err
+		}
+	}
+	if unchanged {
+		return w.run(ctx, "forget_unchanged", nil)
+	}
+	return nil
+}

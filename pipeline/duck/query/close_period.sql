@@ -1,0 +1,1 @@
+INSERT INTO closed_period VALUES ($period, $who, $made)

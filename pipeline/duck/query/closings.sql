@@ -1,0 +1,1 @@
+SELECT period, who, made FROM closed_period ORDER BY period

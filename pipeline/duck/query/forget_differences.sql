@@ -1,0 +1,1 @@
+DELETE FROM edition_difference WHERE submission IN (SELECT unnest($submissions))

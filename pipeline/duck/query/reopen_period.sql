@@ -1,0 +1,1 @@
+DELETE FROM closed_period WHERE period = $period
