@@ -38,15 +38,6 @@ type WaiverRequest struct {
 	Until   time.Time // the last day; zero is as long as the figures stand
 }
 
-// WaiverError says why a waiver is not made or withdrawn, and what to do; nothing was changed.
-type WaiverError struct{ Reason string }
-
-func (e *WaiverError) Error() string { return e.Reason }
-
-func refuseWaiver(format string, args ...any) error {
-	return &WaiverError{fmt.Sprintf(format, args...)}
-}
-
 // WaivedFinding is a waiver with what it is about: the finding, its cell, and the figures that were accepted.
 type WaivedFinding struct {
 	Waiver
@@ -83,7 +74,7 @@ const (
 	WaiverChanged   WaiverState = "changed"  // there is no such finding with these figures now; it holds again when they return
 )
 
-// CheckWaiver returns a *WaiverError unless whoever acts for the unit may waive the finding; of the department, unit has no id.
+// CheckWaiver returns a *DecisionError unless whoever acts for the unit may waive the finding; of the department, unit has no id.
 func (c *Catalog) CheckWaiver(f Finding, unit Unit) error {
 	if f.Severity == Note {
 		return refuseWaiver("finding %s is a note: there is nothing to waive", f.ID)
@@ -104,6 +95,10 @@ func (c *Catalog) CheckWaiver(f Finding, unit Unit) error {
 		return refuseWaiver("a finding of rule %s concerns the arithmetic of totals: only the department may waive it", f.Rule)
 	}
 	return nil
+}
+
+func refuseWaiver(format string, args ...any) error {
+	return &DecisionError{fmt.Sprintf(format, args...)}
 }
 
 // ActingFor returns the province or region that somebody acts for: named by id or name, or behind the person or body ("Phòng Tham

@@ -55,7 +55,7 @@ func (a *app) waive(ctx context.Context, o *office, request pipeline.WaiverReque
 	} else {
 		waivers, settled, err = o.warehouse.Waive(ctx, request)
 	}
-	var refused *pipeline.WaiverError
+	var refused *pipeline.DecisionError
 	if errors.As(err, &refused) {
 		return usage("%v", refused)
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // Waive accepts an open finding on an explanation. A form that went back and has no other error that stands is taken in at once:
-// Settled says what became of it. What is refused is a *pipeline.WaiverError.
+// Settled says what became of it. What is refused is a *pipeline.DecisionError.
 func (w *Warehouse) Waive(ctx context.Context, request pipeline.WaiverRequest) (made []pipeline.WaivedFinding, settled pipeline.Settled, err error) {
 	err = w.decideWaiver(ctx, &request, func() error {
 		findings, err := w.waivable(ctx, request)
@@ -52,14 +52,14 @@ func (w *Warehouse) WithdrawWaiver(ctx context.Context, request pipeline.WaiverR
 		for i, x := range waivers {
 			ids[i] = x.ID
 			if unit.ID != "" && unit.ID != x.Unit {
-				return refuseWaiver("%s may withdraw its own waivers only: let the department withdraw that of %s", unit.Name, x.Finding)
+				return refuse("%s may withdraw its own waivers only: let the department withdraw that of %s", unit.Name, x.Finding)
 			}
 		}
 		args := map[string]any{"waivers": ids, "by": request.By, "reason": request.Reason, "at": w.now().UTC()}
 		if err := w.run(ctx, "waive_withdraw", args); err != nil {
 			return err
 		}
-		if err := w.record(ctx, waiverEntry(request, waivers[0].Finding, map[string]string{"waiver": fmt.Sprint(ids), "withdrawn": "true", "reason": request.Reason})); err != nil {
+		if err := w.record(ctx, waiverEntry(request, waivers[0].Finding, map[string]string{"waiver": strings.Trim(fmt.Sprint(ids), "[]"), "withdrawn": "true", "reason": request.Reason})); err != nil {
 			return err
 		}
 		withdrawn, err = w.waivers(ctx, "", "", waivers[0].Finding)
@@ -79,11 +79,11 @@ func (w *Warehouse) Waivers(ctx context.Context, period, unit string) ([]pipelin
 func (w *Warehouse) decideWaiver(ctx context.Context, request *pipeline.WaiverRequest, do func() error) error {
 	for _, text := range []*string{&request.Finding, &request.By, &request.Reason} {
 		if *text = strings.Join(strings.Fields(*text), " "); *text == "" {
-			return refuseWaiver("a waiver needs a finding, who accepts it and the reason; one of them is empty")
+			return refuse("a waiver needs a finding, who accepts it and the reason; one of them is empty")
 		}
 	}
 	if today := pipeline.DayOf(w.now()); !request.Until.IsZero() && request.Until.Before(today) {
-		return refuseWaiver("%s is over: a waiver holds up to today, %s, at the least", request.Until.Format(time.DateOnly), today.Format(time.DateOnly))
+		return refuse("%s is over: a waiver holds up to today, %s, at the least", request.Until.Format(time.DateOnly), today.Format(time.DateOnly))
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -99,17 +99,17 @@ func (w *Warehouse) waivable(ctx context.Context, request pipeline.WaiverRequest
 	}
 	for _, f := range found {
 		if f.ID != found[0].ID {
-			return nil, refuseWaiver("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, found[0].ID, f.ID)
+			return nil, refuse("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, found[0].ID, f.ID)
 		}
 	}
 	if len(found) > 0 {
 		return found, nil
 	}
-	refusal := refuseWaiver("no finding has an id that begins with %q: see tonghop findings", request.Finding)
+	refusal := refuse("no finding has an id that begins with %q: see tonghop findings", request.Finding)
 	err = w.query(ctx, "waivable_not", args, func(rows *sql.Rows) error {
 		var id, file, state string
 		err := rows.Scan(&id, &file, &state)
-		refusal = refuseWaiver("finding %s is on a form that does not stand: %s is %s, or another form has taken its place", id, file, state)
+		refusal = refuse("finding %s is on a form that does not stand: %s is %s, or another form has taken its place", id, file, state)
 		return err
 	})
 	return nil, cmp.Or(err, refusal)
@@ -157,14 +157,14 @@ func (w *Warehouse) withdrawable(ctx context.Context, request pipeline.WaiverReq
 	var found []pipeline.WaivedFinding
 	for _, x := range all {
 		if x.Finding != all[0].Finding {
-			return nil, refuseWaiver("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, all[0].Finding, x.Finding)
+			return nil, refuse("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, all[0].Finding, x.Finding)
 		}
 		if x.State == pipeline.WaiverHolds || x.State == pipeline.WaiverChanged {
 			found = append(found, x)
 		}
 	}
 	if len(found) == 0 {
-		return nil, refuseWaiver("no waiver holds of a finding whose id begins with %q: see tonghop waivers", request.Finding)
+		return nil, refuse("no waiver holds of a finding whose id begins with %q: see tonghop waivers", request.Finding)
 	}
 	return found, nil
 }
@@ -214,8 +214,4 @@ func (w *Warehouse) judgeErrors(ctx context.Context, found []pipeline.Finding) e
 		found[i].Waiver = holding[accepted{f.ID, f.Got, f.Expected}]
 	}
 	return err
-}
-
-func refuseWaiver(format string, args ...any) error {
-	return &pipeline.WaiverError{Reason: fmt.Sprintf(format, args...)}
 }

@@ -153,7 +153,7 @@ func TestWhatIsNotWaived(t *testing.T) {
 		{" ", "Cục V05", "", "one of them is empty"},
 	} {
 		_, _, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: c.finding, By: c.by, Reason: "x", Until: day(c.until)})
-		var refused *pipeline.WaiverError
+		var refused *pipeline.DecisionError
 		if !errors.As(err, &refused) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s by %s: %v\nwant %s", c.finding, c.by, err, c.want)
 		}
@@ -168,6 +168,64 @@ func TestWhatIsNotWaived(t *testing.T) {
 		t.Errorf("%v\nwant %s", err, want)
 	}
 	o.expect("nothing was waived", o.waivers())
+}
+
+func TestWaivedErrorTakesTheFormIn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	const form = "tong-hop kon-tum 2024-02 | models.closing 9 | models.closing@area=dtts 10 | models.built 3 | models.built@area=dtts 4"
+	o.expect("two errors", []string{states(o.take(o.form(form)))}, "returned 0")
+	waive := func(finding pipeline.Finding, by string) pipeline.Settled {
+		t.Helper()
+		_, settled, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: finding.ID, By: by, Reason: "x", Until: day("2026-01-31")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return settled
+	}
+	findings, err := o.Findings(context.Background(), "", "", "error")
+	if err != nil || len(findings) != 2 {
+		t.Fatal(findings, err)
+	}
+	if settled := waive(findings[0], "Kon Tum"); len(settled.Outcomes) > 0 {
+		t.Errorf("taken in with an error that stands: %+v", settled.Outcomes)
+	}
+	settled := waive(findings[1], "Công an tỉnh Kon Tum")
+	o.expect("the last error", []string{states(settled.Outcomes)}, "accepted 1")
+	o.expect("it counts", o.ask("kon-tum", "2024-02", "SELECT cell, value FROM accepted_cell WHERE breakdown = '' ORDER BY ALL"), "A1 9", "A3 3")
+	o.expect("marked", o.marks("kon-tum", "2024-02", ""), "declared kon-tum models.built area=dtts 4", "declared kon-tum models.closing area=dtts 10")
+
+	o.expect("another figure was changed", []string{states(o.take(o.form(form + " | models.replicated 5")))}, "accepted 2")
+	o.expect("a waived one was changed", []string{states(o.take(o.form(strings.Replace(form, "dtts 10", "dtts 11", 1))))}, "returned 0")
+	o.clock = time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)
+	o.expect("the waivers are over", []string{states(o.take(o.form(form + " | models.replicated 6")))}, "returned 0")
+	o.expect("what was taken in stays", o.ask("kon-tum", "2024-02", "SELECT value FROM accepted_cell WHERE indicator = 'models.replicated'"), "5")
+}
+
+func TestWaivedBytesAreReadAgain(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	const form = "tong-hop kon-tum 2024-02 | models.closing 9 | models.closing@area=dtts 10"
+	first := o.form(form)
+	o.expect("returned", []string{states(o.take(first))}, "returned 0")
+	known := func() int {
+		again := o.receipt(form)
+		found, err := o.Known(context.Background(), []pipeline.Receipt{again})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(found)
+	}
+	if known() != 1 {
+		t.Error("bytes that were returned under this catalogue are not known")
+	}
+	other := form + " | models.built 1"
+	o.take(o.form(other))
+	o.waive("part-exceeds-whole", "Cục V05", "") // takes in the newer form
+	if known() != 0 {
+		t.Error("bytes whose only error is waived now are known to be returned")
+	}
+	o.expect("as an edition of its own", []string{states(o.take(o.form(form)))}, "accepted 2")
 }
 
 func TestUnitWithdrawsItsOwn(t *testing.T) {
@@ -185,6 +243,10 @@ func TestUnitWithdrawsItsOwn(t *testing.T) {
 		t.Error(err)
 	}
 	o.expect("withdrawn", o.waivers(), "2 withdrawn 13 12 Kon Tum", "1 replaced 13 12 Cục V05")
+
+	// Each is a line of the journal, and what is refused is none.
+	o.expect("journal", o.ask("kon-tum", "2024-02", "SELECT who, subject = '"+request.Finding+"', detail->>'waiver', coalesce(detail->>'withdrawn', ''), detail->>'reason' FROM journal WHERE action = 'waiver' ORDER BY seq"),
+		"Cục V05 true 1  đã giải trình", "Kon Tum true 2  đã giải trình", "Công an tỉnh Kon Tum true 2 true x")
 }
 
 // marks lists the figures of a report that bear the mark of a waived finding: "kind unit indicator value".
