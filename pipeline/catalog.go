@@ -32,10 +32,11 @@ type BreakdownValue struct{ ID, Name string }
 
 // Config is tonghop.yaml; every key has a default in templates/tonghop.yaml.
 type Config struct {
-	Calendar Calendar
-	Offices  []Office
-	Limits   Limits
-	Cage     CageLimits
+	Calendar  Calendar
+	Deadlines []Deadline
+	Offices   []Office
+	Limits    Limits
+	Cage      CageLimits
 }
 
 // Limits bound what one file or query may cost; their reasons stand in templates/tonghop.yaml.

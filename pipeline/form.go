@@ -1,6 +1,10 @@
 package pipeline
 
-import "slices"
+import (
+	"slices"
+
+	"tonghop/pipeline/vi"
+)
 
 // Head are the labels in the head of every form, each as printed and then its synonyms.
 type Head struct {
@@ -29,7 +33,7 @@ type Form struct {
 	Reporter Unit
 	Receiver string
 	Period   Period
-	Deadline string
+	Deadline string              // in words; "" leaves it to the layout
 	Below    []Unit              // the units of the rows, where the layout has a row for each province
 	Figures  map[Entry]string    // texts of cells; a text that is a plain whole number becomes a number
 	Lines    []map[string]string // texts of the rows that the sender names, by the Key of their columns
@@ -55,6 +59,9 @@ type Entry struct {
 func (c *Catalog) Form(layout Layout, reporter Unit, period Period) Form {
 	_, day := c.Config.Calendar.Days(period)
 	form := Form{Layout: layout, Head: c.Head, Reporter: reporter, Receiver: c.Config.OfficeOn(day).Name, Period: period, Indicators: map[string]Indicator{}}
+	if due, ok := c.Config.Due(layout.ID, period); ok {
+		form.Deadline = Fill(c.Words["deadline"], map[string]string{"day": vi.Date(due)})
+	}
 	if layout.Rows.Each == ProvinceUnit {
 		form.Below = c.Geography.Parts(reporter.ID, day)
 	}

@@ -43,6 +43,11 @@ type Member struct {
 	From, Until              time.Time
 }
 
+// On tells whether the province belongs to the region on the day.
+func (m Member) On(day time.Time) bool {
+	return !day.Before(m.From) && (m.Until.IsZero() || !day.After(m.Until))
+}
+
 // Geography is the dated map (địa giới hành chính): units in the official order of their codes, and membership.
 type Geography struct {
 	Units   []Unit
@@ -86,7 +91,7 @@ func (g Geography) Parts(whole string, day time.Time) []Unit {
 	}
 	in := map[string]bool{}
 	for _, m := range g.Members {
-		if m.Region == whole && !day.Before(m.From) && (m.Until.IsZero() || !day.After(m.Until)) {
+		if m.Region == whole && m.On(day) {
 			in[m.Province] = true
 		}
 	}

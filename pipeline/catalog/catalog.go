@@ -39,6 +39,9 @@ type loader struct {
 	catalog  *pipeline.Catalog
 	problems []*Problem
 	digest   []string
+
+	forms     []at[deadline] // of the configuration, until the layouts are there
+	formsFile string
 }
 
 // Load reads the catalogue from files, which hold templates/ (see Overlay), and the configuration file, "" for none.
@@ -48,7 +51,7 @@ func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 	// What others refer to comes first: a mistake in it would be told again for everything that does.
 	for _, stage := range [][]func(){
 		{func() { l.config(config) }, l.head, l.messages, l.indicators, l.geography},
-		{l.layouts, l.rules, l.reports}, {l.conferences},
+		{l.layouts, l.rules, l.reports}, {l.deadlines, l.conferences},
 	} {
 		for _, load := range stage {
 			load()

@@ -29,6 +29,7 @@ type configuration struct {
 		OutputBytes int64 `yaml:"output_bytes"`
 		Office      string
 	}
+	Forms   []at[deadline]
 	Offices []at[office]
 }
 
@@ -49,7 +50,7 @@ func (l *loader) config(path string) {
 	if !ok {
 		return
 	}
-	file := configFile
+	file, formsFile := configFile, configFile
 	if path != "" {
 		if file = path; file == configFile {
 			file = "./" + file // the operator's, not that of templates/
@@ -63,7 +64,11 @@ func (l *loader) config(path string) {
 		if where, ok = l.decode(file, 1, plain(own), &in); !ok {
 			return
 		}
+		if where["forms"] > 0 {
+			formsFile = file
+		}
 	}
+	l.forms, l.formsFile = in.Forms, formsFile
 	l.checkConfig(file, where, in)
 	config := &l.catalog.Config
 	config.Calendar = pipeline.Calendar(in.Calendar)
