@@ -9,34 +9,6 @@ import (
 	"tonghop/pipeline"
 )
 
-func (a *app) statusCommand() *cobra.Command {
-	var period string
-	command := &cobra.Command{Use: "status", Short: "Tell who has sent what", Args: cobra.NoArgs}
-	command.Flags().StringVar(&period, "period", "", "only this period, such as 2024-08 or 2018..2024")
-	command.RunE = a.action(func(ctx context.Context, _ []string) error {
-		wanted, err := canonicalPeriod(period)
-		if err != nil {
-			return err
-		}
-		return a.with(ctx, func(o *office) error {
-			standings, err := o.warehouse.Status(ctx, wanted)
-			if err != nil {
-				return err
-			}
-			if a.json {
-				return a.printJSON(map[string]any{"status": standings})
-			}
-			var rows []table.Row
-			for _, s := range standings {
-				rows = append(rows, table.Row{s.Period, s.Layout, s.Unit, s.Name, s.State, s.File, blankZero(s.Edition), blankZero(s.Errors), blankZero(s.Warnings), blankZero(s.Notes)})
-			}
-			a.printTable(table.Row{"period", "form", "unit", "name", "state", "file", "edition", "errors", "warnings", "notes"}, rows)
-			return nil
-		})
-	})
-	return command
-}
-
 func (a *app) findingsCommand() *cobra.Command {
 	var period, unit, severity string
 	command := &cobra.Command{Use: "findings", Short: "List the open findings, worst first", Args: cobra.NoArgs}

@@ -1,0 +1,1 @@
+INSERT INTO nothing_to_report VALUES ($layout, $unit, $period, $who, $made)
