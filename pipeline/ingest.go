@@ -18,6 +18,7 @@ const batchSize = 128
 // File is a file to take in.
 type File struct {
 	Name string // as the sender calls it
+	By   string // who hands it in
 	Open func() (io.ReadCloser, error)
 }
 
@@ -79,7 +80,7 @@ func (p *Pipeline) put(file File) (Receipt, error) {
 		return Receipt{}, err
 	}
 	defer r.Close()
-	return p.Archive.Put(knownName(file.Name), r, p.Now())
+	return p.Archive.Put(knownName(file.Name), knownName(file.By), r, p.Now())
 }
 
 // knownName is a file's name as it can be kept: some systems allow bytes in names that are no text.
@@ -141,7 +142,6 @@ func (p *Pipeline) skipKnown(ctx context.Context, batch []Receipt, settled map[i
 			unread = append(unread, receipt)
 			continue
 		}
-		outcome.Name = receipt.Name
 		if err := p.giveBack(&outcome); err != nil {
 			return nil, err
 		}

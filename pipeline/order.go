@@ -15,6 +15,7 @@ type Order struct {
 	Period     Period
 	Map        time.Time   // the day on whose map figures are restated; zero: as reported, on the map of the period
 	Conference *Conference // nil for a report that is for no conference
+	By         string      // who publishes it
 }
 
 // LastDay is the day up to which the order's figures go.

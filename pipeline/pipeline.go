@@ -31,7 +31,7 @@ type Pipeline struct {
 // Archive keeps what arrived, byte for byte, before anything else happens to it.
 type Archive interface {
 	// Put stores the bytes durably, together with the receipt that says that they are not settled yet.
-	Put(name string, r io.Reader, at time.Time) (Receipt, error)
+	Put(name, by string, r io.Reader, at time.Time) (Receipt, error)
 	// Pending returns the receipts that are not settled, oldest first.
 	Pending() ([]Receipt, error)
 	// Bytes returns the original; it fails where the bytes no longer have their hash.
@@ -67,6 +67,8 @@ type Warehouse interface {
 	Begin(ctx context.Context) (Batch, error)
 	// Compute runs the queries of a report.
 	Compute(ctx context.Context, queries []Query, order Order) (Results, error)
+	// Record adds lines to the journal: of each entry it takes who, action, subject and detail.
+	Record(ctx context.Context, entries ...JournalEntry) error
 }
 
 // Batch is one transaction of a warehouse.
@@ -112,29 +114,4 @@ type Returns interface {
 	Outlet
 	// Find returns where a file is that was delivered under the name before; "" for nowhere.
 	Find(name string) (path string, err error)
-}
-
-// Publish computes, composes, writes and delivers a report, and returns where each of its files is.
-func (p *Pipeline) Publish(ctx context.Context, order Order, name string, outlet Outlet) ([]string, error) {
-	queries, err := p.Composer.Queries(order.Report)
-	if err != nil {
-		return nil, err
-	}
-	results, err := p.Warehouse.Compute(ctx, queries, order)
-	if err != nil {
-		return nil, err
-	}
-	document, err := p.Composer.Compose(order, results)
-	if err != nil {
-		return nil, err
-	}
-	var paths []string
-	for _, writer := range p.Writers {
-		path, err := outlet.Deliver(name+"."+writer.Extension(), func(w io.Writer) error { return writer.Write(w, document) })
-		if err != nil {
-			return paths, err
-		}
-		paths = append(paths, path)
-	}
-	return paths, nil
 }

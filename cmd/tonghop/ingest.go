@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ func (a *app) ingestCommand() *cobra.Command {
 		Use:   "ingest PATH...",
 		Short: "Take in workbooks: archive, read, load, check, settle",
 		Long: "Take in workbooks. A folder stands for the workbooks in it. What an earlier run archived and did not settle is taken up first.\n" +
-			"The same file twice changes nothing; a corrected file becomes the form's next edition.",
+			"The same file twice changes nothing, nor do other bytes that say the same; a corrected file becomes the form's next edition.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: a.action(a.ingest),
 	}
@@ -87,8 +88,16 @@ func findFiles(paths []string) (files []pipeline.File, others []string, err erro
 	return files, others, nil
 }
 
+// operator is who runs the program, as the operating system calls them.
+func operator() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return fmt.Sprint("uid ", os.Getuid())
+}
+
 func fileAt(path string) pipeline.File {
-	return pipeline.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) {
+	return pipeline.File{Name: filepath.Base(path), By: operator(), Open: func() (io.ReadCloser, error) {
 		file, err := os.Open(path)
 		if err != nil {
 			return nil, &exit{exitUnreadable, err}

@@ -67,6 +67,7 @@ func (a *app) printSettled(settled pipeline.Settled, words map[string]string) er
 	a.printTable(table.Row{"file", "unit", "form", "period", "state", "edition", "figures", "findings"}, rows)
 	a.printFindings(findings, words)
 	for _, o := range settled.Outcomes {
+		a.printDifferences(o.Submission, o.Differences, words)
 		if o.Annotated != "" {
 			fmt.Fprintf(a.out, "\n%s\n", pipeline.Fill(words["annotated"], map[string]string{"file": oneLine(o.Name), "path": oneLine(o.Annotated)}))
 		}

@@ -96,6 +96,7 @@ func (a *app) publish(ctx context.Context, o *office, order pipeline.Order, dir 
 	name := pipeline.Fill(order.Report.FileName, map[string]string{
 		"period": strings.ReplaceAll(order.Period.String(), "..", "-"), "unit": order.Unit.ID,
 	})
+	order.By = operator()
 	paths, err := o.Publish(ctx, order, name, deliver.Folder{Dir: dir})
 	if err != nil {
 		return err

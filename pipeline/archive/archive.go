@@ -119,8 +119,8 @@ func ids(dir string) ([]int64, error) {
 }
 
 // Put stores what r reads and its receipt. Only the last element of name is kept.
-func (a *Archive) Put(name string, r io.Reader, at time.Time) (pipeline.Receipt, error) {
-	receipt := pipeline.Receipt{Name: filepath.Base(name), Received: at.UTC().Truncate(time.Millisecond)}
+func (a *Archive) Put(name, by string, r io.Reader, at time.Time) (pipeline.Receipt, error) {
+	receipt := pipeline.Receipt{Name: filepath.Base(name), By: by, Received: at.UTC().Truncate(time.Millisecond)}
 	var err error
 	if receipt.SHA256, receipt.Size, err = a.store(r); err != nil {
 		return receipt, fmt.Errorf("archive %s: %w", receipt.Name, err)

@@ -23,7 +23,7 @@ func open(t *testing.T, dir string) *Archive {
 
 func put(t *testing.T, a *Archive, name, text string) pipeline.Receipt {
 	t.Helper()
-	receipt, err := a.Put(name, strings.NewReader(text), noon)
+	receipt, err := a.Put(name, "Lan", strings.NewReader(text), noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestPutAndSettle(t *testing.T) {
 	a := open(t, dir)
 	first := put(t, a, "/elsewhere/../soc-trang.xlsx", "66")
 	again := put(t, a, "copy.xlsx", "66")
-	if first.ID != 1 || again.ID != 2 || first.SHA256 != again.SHA256 || first.Name != "soc-trang.xlsx" || first.Size != 2 {
+	if first.ID != 1 || again.ID != 2 || first.SHA256 != again.SHA256 || first.Name != "soc-trang.xlsx" || first.Size != 2 || first.By != "Lan" {
 		t.Errorf("receipts %+v and %+v", first, again)
 	}
 	if err := a.Settled([]pipeline.Receipt{first}); err != nil {

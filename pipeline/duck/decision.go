@@ -54,11 +54,11 @@ func (w *Warehouse) decide(ctx context.Context, decisions []decision, closed []p
 		switch by := w.closedBy(closed, period); {
 		case d.meets.current > 0 && !revised.differs:
 			d.State, d.Edition = pipeline.Unchanged, d.meets.edition
-			w.note(d, "same-content", map[string]string{"edition": strconv.Itoa(d.Edition)})
+			d.notes = append(d.notes, w.noteOn(d.Submission, "same-content", map[string]string{"edition": strconv.Itoa(d.Edition)}))
 		case by != "":
 			d.State = pipeline.Quarantined
 			whole, _ := pipeline.ParsePeriod(by) // as closedBy did
-			w.note(d, "period-closed", map[string]string{"period": whole.Name()})
+			d.notes = append(d.notes, w.noteOn(d.Submission, "period-closed", map[string]string{"period": whole.Name()}))
 		default:
 			d.Edition = d.meets.highest + 1
 		}
@@ -66,11 +66,11 @@ func (w *Warehouse) decide(ctx context.Context, decisions []decision, closed []p
 	return w.carryOut(ctx, decisions)
 }
 
-// note tells the sender something about the whole form.
-func (w *Warehouse) note(d *decision, code string, values map[string]string) {
-	f := pipeline.Finding{Scope: pipeline.FormScope, Submission: d.ID, File: d.Name, Layout: d.Layout, Reporter: d.Reporter, Period: d.Period}
+// noteOn tells the sender something about a whole submission.
+func (w *Warehouse) noteOn(s pipeline.Submission, code string, values map[string]string) pipeline.Finding {
+	f := pipeline.Finding{Scope: pipeline.FormScope, Submission: s.ID, File: s.Name, Layout: s.Layout, Reporter: s.Reporter, Period: s.Period}
 	w.tell(&f, pipeline.Refusal{Code: code, Values: values})
-	d.notes = append(d.notes, f)
+	return f
 }
 
 // meet finds what the forms meet, and compares those that are right with the current edition.

@@ -92,48 +92,6 @@ func (w *Warehouse) forgetTotals(ctx context.Context, subjects []subject) ([]pip
 	return forgotten, w.run(ctx, "forget_totals", args)
 }
 
-// Known answers for receipts that need no reading.
-func (w *Warehouse) Known(ctx context.Context, receipts []pipeline.Receipt) (map[int64]pipeline.Outcome, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	ids, hashes := make([]int64, len(receipts)), make([]string, len(receipts))
-	for i, r := range receipts {
-		ids[i], hashes[i] = r.ID, r.SHA256
-	}
-	pairs := map[int64]int64{} // receipt to submission
-	var found []int64
-	args := map[string]any{"receipts": ids, "hashes": hashes, "catalog": w.catalog.Hash}
-	if err := w.query(ctx, "known", args, func(rows *sql.Rows) error {
-		var receipt, submission int64
-		err := rows.Scan(&receipt, &submission)
-		pairs[receipt] = submission
-		found = append(found, submission)
-		return err
-	}); err != nil || len(found) == 0 {
-		return nil, err
-	}
-	outcomes, err := w.outcomes(ctx, found)
-	if err != nil {
-		return nil, err
-	}
-	closed, err := w.closings(ctx)
-	known := make(map[int64]pipeline.Outcome, len(pairs))
-	for receipt, submission := range pairs {
-		i := slices.IndexFunc(outcomes, func(o pipeline.Outcome) bool { return o.ID == submission })
-		outcome := outcomes[i]
-		switch {
-		case receipt == submission:
-		case outcome.State == pipeline.Accepted:
-			outcome.State = pipeline.Unchanged
-			outcome.Differences = nil // to the edition that it is
-		case outcome.State == pipeline.Quarantined && !w.isClosed(closed, outcome.Period):
-			continue // what was closed then is open again
-		}
-		known[receipt] = outcome
-	}
-	return known, err
-}
-
 // outcomes reads submissions and their findings, in the order of the ids.
 func (w *Warehouse) outcomes(ctx context.Context, ids []int64) ([]pipeline.Outcome, error) {
 	submissions, err := w.submissions(ctx, "outcomes", map[string]any{"submissions": ids})
