@@ -45,6 +45,7 @@ type Finding struct {
 	Expected   string   `json:"expected,omitempty"`
 	Sentence   string   `json:"sentence"`
 	Advice     string   `json:"advice"`
+	Imbalance  bool     `json:"-"`                // a total and its parts disagree: what may be behind it is searched for
 	Causes     []Cause  `json:"causes,omitempty"` // of an imbalance: what may be behind it, the likeliest first
 	Waiver     *Waiver  `json:"waiver,omitempty"` // that holds today, with the figures as they are
 }
@@ -57,6 +58,7 @@ const (
 	UnitsAxis     Axis = "units"
 	TimeAxis      Axis = "time"
 	BreakdownAxis Axis = "breakdown"
+	RowsAxis      Axis = "rows" // of one form: its own rows against its row of the total
 )
 
 // Cause is a likely explanation of an imbalance, never a fact: its code names a sentence of the catalogue.
@@ -67,6 +69,15 @@ type Cause struct {
 
 // Holds tells whether the finding still stands: it is not waived.
 func (f *Finding) Holds() bool { return f.Waiver == nil }
+
+// Explained is what is wrong and, behind it, what the cause may be.
+func (f *Finding) Explained() string {
+	text := f.Sentence
+	for _, c := range f.Causes {
+		text += " " + c.Sentence
+	}
+	return text
+}
 
 // Identify gives the finding its id: the same thing at the same cell of the same form has the same id in every
 // edition, whatever the figures are.

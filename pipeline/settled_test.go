@@ -28,3 +28,13 @@ func TestChanged(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// What may be behind a finding is no part of what it says: another cause raises nothing.
+func TestAnotherCauseRaisesNothing(t *testing.T) {
+	before := Finding{ID: "a", Got: "1", Causes: []Cause{{Code: "part-twice"}}}
+	after := before
+	after.Causes = []Cause{{Code: "part-left-out"}}
+	if raised, cleared := Changed([]Finding{before}, []Finding{after}); len(raised)+len(cleared) > 0 {
+		t.Errorf("raised %v, cleared %v", raised, cleared)
+	}
+}

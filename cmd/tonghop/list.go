@@ -50,7 +50,7 @@ func (a *app) printFindingTable(findings []pipeline.Finding) {
 		if f.Cell != "" {
 			place += "!" + f.Cell
 		}
-		rows = append(rows, table.Row{f.ID, f.Severity, f.Rule, f.Period, f.File, place, f.Got, f.Expected, f.Sentence + " " + f.Advice, waivedBy(f)})
+		rows = append(rows, table.Row{f.ID, f.Severity, f.Rule, f.Period, f.File, place, f.Got, f.Expected, f.Explained() + " " + f.Advice, waivedBy(f)})
 	}
 	t := table.Row{"id", "severity", "rule", "period", "file", "cell", "got", "expected", "what is wrong, and what to do", "waiver"}
 	a.printTable(t, rows)

@@ -132,7 +132,11 @@ func (a *app) printFindings(findings []pipeline.Finding, words map[string]string
 		if f.Cell != "" {
 			place += " · " + f.Sheet + "!" + f.Cell
 		}
-		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n  → %s\n", words["severity-"+string(f.Severity)], oneLine(place), f.Rule, f.ID, oneLine(f.Sentence), oneLine(f.Advice))
+		fmt.Fprintf(a.out, "\n%s %s  [%s %s]\n  %s\n", words["severity-"+string(f.Severity)], oneLine(place), f.Rule, f.ID, oneLine(f.Sentence))
+		for _, cause := range f.Causes {
+			fmt.Fprintf(a.out, "  ? %s\n", oneLine(cause.Sentence))
+		}
+		fmt.Fprintf(a.out, "  → %s\n", oneLine(f.Advice))
 		if !f.Holds() {
 			fmt.Fprintf(a.out, "  ✓ %s\n", oneLine(waiverWords(*f.Waiver, words)))
 		}

@@ -141,6 +141,9 @@ func (w *Warehouse) recheck(ctx context.Context, forms []subject) (before, after
 	if after, err = w.runRules(ctx, pipeline.TotalScope, forms); err != nil {
 		return nil, nil, err
 	}
+	if err = w.explain(ctx, after); err != nil {
+		return nil, nil, err
+	}
 	if before, err = w.forgetTotals(ctx, forms); err != nil {
 		return nil, nil, err
 	}

@@ -78,6 +78,7 @@ func makeFinding(rule pipeline.Rule, columns []string, values []any) (pipeline.F
 		}
 	}
 	f.Axis = pipeline.Axis(printed["axis"])
+	_, f.Imbalance = printed["imbalance"]
 	f.Sheet, f.Cell, f.Got, f.Expected = printed["sheet"], printed["cell"], printed["got"], printed["expected"]
 	f.Sentence, f.Advice = pipeline.Fill(rule.Sentence, told), pipeline.Fill(rule.Advice, told)
 	return f, nil

@@ -157,7 +157,7 @@ func writeList(findings []listedFinding, words map[string]string, of spaces, sty
 			fmt.Fprintf(&links, `<hyperlink ref="%s" location="%s" display="%s"/>`, pipeline.CellName(number, columnCell), xmlName(f.target), xmlText(f.Cell))
 		}
 		cells := []listCellOf{{columnSeverity, styles.severity[f.Severity], words["severity-"+string(f.Severity)]}, {columnSheet, styles.body, f.Sheet},
-			{columnCell, link, f.Cell}, {columnSentence, styles.body, f.Sentence}, {columnAdvice, styles.body, f.Advice}}
+			{columnCell, link, f.Cell}, {columnSentence, styles.body, f.Explained()}, {columnAdvice, styles.body, f.Advice}}
 		if f.mark != nil {
 			cells = append(cells, listCellOf{columnMark, 0, f.sheet + "!" + pipeline.CellName(f.mark.at.row, f.mark.at.column)}, listCellOf{columnFill, 0, f.mark.fill})
 		}

@@ -160,6 +160,9 @@ func (m *mark) add(f pipeline.Finding, words map[string]string) {
 	if f.Expected != "" {
 		lines = append(lines, pipeline.Fill(words["note-expected"], map[string]string{"expected": f.Expected}))
 	}
+	for _, c := range f.Causes {
+		lines = append(lines, c.Sentence)
+	}
 	if f.Advice != "" {
 		lines = append(lines, "→ "+f.Advice)
 	}

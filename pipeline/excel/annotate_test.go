@@ -18,7 +18,8 @@ func sampleFindings() []pipeline.Finding {
 		{Rule: "whole", Severity: pipeline.Warning, Sentence: "Cả tệp có một điều.", Advice: "Xem lại."},
 		{Rule: "unreadable-figure", Severity: pipeline.Error, Sheet: sheet, Cell: "C16", Got: "abc", Expected: "một số",
 			Sentence: "Dòng “Xây dựng mới”: ô C16 ghi “abc”, không đọc được là số liệu.", Advice: "Ghi một số nguyên vào ô C16."},
-		{Rule: "stock-flow", Severity: pipeline.Warning, Sheet: sheet, Cell: "C16", Sentence: "Ô C16 còn một điều nữa.", Advice: "Xem lại."},
+		{Rule: "stock-flow", Severity: pipeline.Warning, Sheet: sheet, Cell: "C16", Sentence: "Ô C16 còn một điều nữa.", Advice: "Xem lại.",
+			Causes: []pipeline.Cause{{Code: "part-left-out", Sentence: "Có thể chưa cộng số của Sóc Trăng: 66."}}},
 		{Rule: "required-figure", Severity: pipeline.Error, Sheet: sheet, Cell: "H40", Sentence: "Ô H40 còn trống.", Advice: "Ghi số."},
 		{Rule: "doubtful", Severity: pipeline.Note, Sheet: sheet, Cell: "D20", Got: "7", Sentence: "Ô D20 đáng xem.", Advice: "Không phải làm gì."},
 		{Rule: "elsewhere", Severity: pipeline.Note, Sheet: "Không có", Cell: "A1", Sentence: "Trang không có.", Advice: "Không phải làm gì."},
@@ -49,7 +50,7 @@ func TestAnnotate(t *testing.T) {
 			t.Errorf("%s has another style beside its fill: %s", cell, difference)
 		}
 	}
-	mustContain(t, "note", noteAt(t, file, "Tổng hợp", "C16"), "tonghop:\nLỖI: Dòng “Xây dựng mới”", "Đang ghi: abc", "Cần là: một số", "→ Ghi một số nguyên", "\n\nCẢNH BÁO: Ô C16 còn một điều nữa")
+	mustContain(t, "note", noteAt(t, file, "Tổng hợp", "C16"), "tonghop:\nLỖI: Dòng “Xây dựng mới”", "Đang ghi: abc", "Cần là: một số", "→ Ghi một số nguyên", "\n\nCẢNH BÁO: Ô C16 còn một điều nữa.\nCó thể chưa cộng số của Sóc Trăng: 66.\n→ Xem lại")
 	if got := noteAt(t, file, "Tổng hợp", "C12"); got != noteAt(t, before, "Tổng hợp", "C12") || got == "" {
 		t.Errorf("the form's own note says %q", got)
 	}

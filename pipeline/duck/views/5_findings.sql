@@ -25,6 +25,9 @@ CREATE OR REPLACE VIEW open_finding AS
         -- A rejected file has no form; the next file of its name that is recognised stands for it.
         AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND s.state = 'rejected' AND later.file_name = s.file_name AND later.state <> 'rejected');
 
+-- What is wrong and, behind it, what the cause may be.
+CREATE OR REPLACE MACRO explained(sentence, causes) AS array_to_string(list_prepend(sentence, list_transform(causes, lambda c: c.sentence)), ' ');
+
 -- finding_on lists the open findings that concern a unit and its parts, or what became them, in a period and the times within it; of a
 -- day, those on the forms of its month.
 CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period, day) AS TABLE
