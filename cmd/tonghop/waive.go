@@ -55,12 +55,8 @@ func (a *app) waive(ctx context.Context, o *office, request pipeline.WaiverReque
 	} else {
 		waivers, settled, err = o.warehouse.Waive(ctx, request)
 	}
-	var refused *pipeline.DecisionError
-	if errors.As(err, &refused) {
-		return usage("%v", refused)
-	}
 	if err != nil {
-		return err
+		return refusedAsUsage(err)
 	}
 	if a.json {
 		return errors.Join(a.printJSON(map[string]any{"waivers": waivers, "submissions": orNone(settled.Outcomes), "raised": orEmpty(settled.Raised), "cleared": orEmpty(settled.Cleared)}), endFor(settled))
