@@ -56,8 +56,10 @@ func (b *batch) Check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := b.w.judgeErrors(ctx, found); err != nil {
-		return err
+	if slices.ContainsFunc(found, func(f pipeline.Finding) bool { return f.Severity == pipeline.Error }) { // nothing else is decided by waivers
+		if err := b.w.judge(ctx, found); err != nil {
+			return err
+		}
 	}
 	for _, f := range found {
 		b.add(f)
@@ -101,7 +103,7 @@ func (b *batch) Settle(ctx context.Context) (pipeline.Settled, error) {
 func (w *Warehouse) settled(ctx context.Context, ids []int64, before, after []pipeline.Finding) (settled pipeline.Settled, err error) {
 	settled.Raised, settled.Cleared = pipeline.Changed(before, after)
 	settled.Raised = slices.DeleteFunc(settled.Raised, func(f pipeline.Finding) bool { return slices.Contains(ids, f.Submission) })
-	if err := w.judgeErrors(ctx, settled.Raised); err != nil {
+	if err := w.judge(ctx, settled.Raised); err != nil {
 		return settled, err
 	}
 	settled.Outcomes, err = w.outcomes(ctx, ids)

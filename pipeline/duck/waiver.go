@@ -190,16 +190,14 @@ func (w *Warehouse) waivers(ctx context.Context, period, unit, finding string) (
 	return found, err
 }
 
-// judgeErrors gives errors that were just found the waivers that hold for them today; nothing is decided by the other findings.
-func (w *Warehouse) judgeErrors(ctx context.Context, found []pipeline.Finding) error {
-	var ids []string
-	for _, f := range found {
-		if f.Severity == pipeline.Error {
-			ids = append(ids, f.ID)
-		}
-	}
-	if len(ids) == 0 {
+// judge gives findings that were just made the waivers that hold for them today.
+func (w *Warehouse) judge(ctx context.Context, found []pipeline.Finding) error {
+	if len(found) == 0 {
 		return nil
+	}
+	ids := make([]string, len(found))
+	for i, f := range found {
+		ids[i] = f.ID
 	}
 	type accepted struct{ id, got, expected string }
 	holding := map[accepted]*pipeline.Waiver{}
@@ -210,7 +208,7 @@ func (w *Warehouse) judgeErrors(ctx context.Context, found []pipeline.Finding) e
 		holding[key] = waiverOf(waiver)
 		return err
 	})
-	for i, f := range found { // those of the others stay without
+	for i, f := range found {
 		found[i].Waiver = holding[accepted{f.ID, f.Got, f.Expected}]
 	}
 	return err
