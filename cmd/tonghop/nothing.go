@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tonghop/pipeline/duck"
+	"tonghop/pipeline"
 )
 
 func (a *app) nothingCommand() *cobra.Command {
@@ -39,8 +39,9 @@ a form of that period comes and is accepted.`, Args: cobra.NoArgs}
 				return err
 			}
 			err = o.warehouse.ConfirmNothing(ctx, form.Layout, form.Reporter, wanted, by)
-			if spoken := (*duck.SpokenError)(nil); errors.As(err, &spoken) {
-				return usage("%v", spoken)
+			var refused *pipeline.DecisionError
+			if errors.As(err, &refused) {
+				return usage("%v", refused)
 			}
 			if err != nil {
 				return err

@@ -87,33 +87,43 @@ func TestBoardStates(t *testing.T) {
 		clock  string
 		want   string // of month, without its key
 	}{
-		"in time still":               {"", "2024-08-17 23:59", "not-due expected"},
-		"over":                        {"", "2024-08-18 00:00", "missing expected late 1"},
-		"long over":                   {"", "2024-09-17", "missing expected late 31"},
-		"on its last day":             {"2024-08-17 23:59 " + right, "2024-09-17", "accepted expected sent edition 1"},
-		"just late":                   {"2024-08-18 00:00 " + right, "2024-09-17", "accepted expected sent late 1 edition 1"},
-		"before the period is over":   {"2024-08-10 " + right, "2024-08-10", "accepted expected sent edition 1"},
-		"corrected late":              {"2024-08-16 " + right + "; 2024-08-25 " + other, "2024-09-17", "accepted expected sent edition 2"},
-		"late, and corrected later":   {"2024-08-19 " + right + "; 2024-08-25 " + other, "2024-09-17", "accepted expected sent late 2 edition 2"},
-		"returned in time":            {"2024-08-16 " + wrong, "2024-08-17", "returned expected errors 1"},
-		"returned and left":           {"2024-08-16 " + wrong, "2024-08-20", "returned expected late 3 errors 1"},
-		"returned, corrected in time": {"2024-08-16 " + wrong + "; 2024-08-17 " + right, "2024-08-20", "accepted expected sent edition 1"},
-		"returned, corrected late":    {"2024-08-16 " + wrong + "; 2024-08-20 " + right, "2024-09-17", "accepted expected sent late 3 edition 1"},
-		"correction returned":         {"2024-08-16 " + right + "; 2024-08-20 " + wrong, "2024-09-17", "returned expected sent edition 1 errors 1"},
-		"zeros":                       {"2024-08-16 " + zeros, "2024-08-20", "nothing expected sent edition 1"},
-		"zeros, then a figure":        {"2024-08-16 " + zeros + "; 2024-08-19 " + right, "2024-08-20", "accepted expected sent edition 2"},
-		"a zero and a blank":          {"2024-08-16 " + part, "2024-08-20", "accepted expected sent edition 1"},
-		"blank":                       {"2024-08-16 " + month + " | models.closing | models.built", "2024-08-20", "accepted expected sent edition 1"},
-		"not applicable":              {"2024-08-16 " + month + " | models.closing x", "2024-08-20", "accepted expected sent edition 1"},
-		"its word":                    {"2024-08-16 " + none, "2024-08-20", "nothing expected sent"},
-		"its word, late":              {"2024-08-19 " + none, "2024-08-30", "nothing expected sent late 2"},
-		"its word, then a form":       {"2024-08-16 " + none + "; 2024-08-20 " + right, "2024-08-30", "accepted expected sent late 3 edition 1"},
-		"its word, then a wrong form": {"2024-08-16 " + none + "; 2024-08-20 " + wrong, "2024-08-30", "returned expected sent errors 1"},
-		"a wrong form, then its word": {"2024-08-16 " + wrong + "; 2024-08-20 " + none, "2024-08-30", "returned expected sent late 3 errors 1"},
+		"in time still":                            {"", "2024-08-17 23:59", "not-due expected"},
+		"over":                                     {"", "2024-08-18 00:00", "missing expected late 1"},
+		"long over":                                {"", "2024-09-17", "missing expected late 31"},
+		"on its last day":                          {"2024-08-17 23:59 " + right, "2024-09-17", "accepted expected sent edition 1"},
+		"just late":                                {"2024-08-18 00:00 " + right, "2024-09-17", "accepted expected sent late 1 edition 1"},
+		"before the period is over":                {"2024-08-10 " + right, "2024-08-10", "accepted expected sent edition 1"},
+		"corrected late":                           {"2024-08-16 " + right + "; 2024-08-25 " + other, "2024-09-17", "accepted expected sent edition 2"},
+		"late, and corrected later":                {"2024-08-19 " + right + "; 2024-08-25 " + other, "2024-09-17", "accepted expected sent late 2 edition 2"},
+		"returned in time":                         {"2024-08-16 " + wrong, "2024-08-17", "returned expected errors 1"},
+		"returned and left":                        {"2024-08-16 " + wrong, "2024-08-20", "returned expected late 3 errors 1"},
+		"returned, corrected in time":              {"2024-08-16 " + wrong + "; 2024-08-17 " + right, "2024-08-20", "accepted expected sent edition 1"},
+		"returned, corrected late":                 {"2024-08-16 " + wrong + "; 2024-08-20 " + right, "2024-09-17", "accepted expected sent late 3 edition 1"},
+		"correction returned":                      {"2024-08-16 " + right + "; 2024-08-20 " + wrong, "2024-09-17", "returned expected sent edition 1 errors 1"},
+		"zeros":                                    {"2024-08-16 " + zeros, "2024-08-20", "nothing expected sent edition 1"},
+		"zeros, then a figure":                     {"2024-08-16 " + zeros + "; 2024-08-19 " + right, "2024-08-20", "accepted expected sent edition 2"},
+		"a zero and a blank":                       {"2024-08-16 " + part, "2024-08-20", "accepted expected sent edition 1"},
+		"blank":                                    {"2024-08-16 " + month + " | models.closing | models.built", "2024-08-20", "accepted expected sent edition 1"},
+		"not applicable":                           {"2024-08-16 " + month + " | models.closing x", "2024-08-20", "accepted expected sent edition 1"},
+		"its word":                                 {"2024-08-16 " + none, "2024-08-20", "nothing expected sent"},
+		"its word, late":                           {"2024-08-19 " + none, "2024-08-30", "nothing expected sent late 2"},
+		"its word, then a form":                    {"2024-08-16 " + none + "; 2024-08-20 " + right, "2024-08-30", "accepted expected sent late 3 edition 1"},
+		"its word, then a wrong form":              {"2024-08-16 " + none + "; 2024-08-20 " + wrong, "2024-08-30", "returned expected sent errors 1"},
+		"sent after closing":                       {"2024-08-20 close 2024-08; 2024-08-22 " + right, "2024-09-17", "quarantined expected late 5"},
+		"taken in after closing":                   {"2024-08-20 close 2024-08; 2024-08-22 " + right + "; 2024-09-01 accept", "2024-09-17", "accepted expected sent late 5 edition 1"},
+		"corrected after closing":                  {"2024-08-16 " + right + "; 2024-08-20 close 2024-08; 2024-08-22 " + other, "2024-09-17", "quarantined expected sent edition 1"},
+		"two after closing, the later taken in":    {"2024-08-20 close 2024-08; 2024-08-22 " + right + "; 2024-08-25 " + other + "; 2024-09-01 accept", "2024-09-17", "accepted expected sent late 8 edition 1"},
+		"correction taken in":                      {"2024-08-16 " + right + "; 2024-08-20 close 2024-08; 2024-08-22 " + other + "; 2024-09-01 accept", "2024-09-17", "accepted expected sent edition 2"},
+		"its word, then after closing":             {"2024-08-16 " + none + "; 2024-08-20 close 2024-08; 2024-08-22 " + right, "2024-09-17", "quarantined expected sent"},
+		"correction returned, then the same again": {"2024-08-16 " + right + "; 2024-08-20 " + wrong + "; 2024-08-21 again " + right, "2024-09-17", "accepted expected sent edition 1"},
+		"a wrong form, then its word":              {"2024-08-16 " + wrong + "; 2024-08-20 " + none, "2024-08-30", "returned expected sent late 3 errors 1"},
 	} {
 		unit := provinces[0].ID
 		provinces = provinces[1:]
 		o.carry(strings.ReplaceAll(c.events, "UNIT", unit))
+		if strings.Contains(c.events, "close") {
+			o.carry("2024-09-02 reopen 2024-08")
+		}
 		o.at(c.clock)
 		o.expect(name, o.board(duck.Selection{Period: "2024-08", Unit: unit}), strings.ReplaceAll(month, "UNIT", unit)+" "+c.want)
 	}
@@ -138,7 +148,8 @@ func TestBoardWaived(t *testing.T) {
 	o.expect("over", o.board(one), "vung dia-ban-tay-nguyen 2024 accepted sent edition 1 errors 1")
 }
 
-// carry lets things happen: "day what; day what", with or without the time of day.
+// carry lets things happen: "day what; day what", with or without the time of day. What is a form, or one of nothing, close and
+// reopen; again sends a form as another file, accept takes in the newest submission.
 func (o *office) carry(events string) {
 	o.t.Helper()
 	for _, event := range strings.Split(events, "; ") {
@@ -146,17 +157,37 @@ func (o *office) carry(events string) {
 		if before, after, ok := strings.Cut(what, " "); ok && strings.Contains(before, ":") {
 			moment, what = moment+" "+before, after
 		}
-		if moment == "" {
-			continue
+		if moment != "" {
+			o.at(moment)
+			o.do(what)
 		}
-		o.at(moment)
-		if word, ok := strings.CutPrefix(what, "nothing "); ok {
-			if err := o.nothing(word); err != nil {
-				o.t.Fatal(err)
-			}
-			continue
-		}
+	}
+}
+
+func (o *office) do(what string) {
+	o.t.Helper()
+	ctx := context.Background()
+	verb, rest, _ := strings.Cut(what, " ")
+	period, _ := pipeline.ParsePeriod(rest)
+	var err error
+	switch verb {
+	case "nothing":
+		err = o.nothing(rest)
+	case "close":
+		err = o.ClosePeriod(ctx, period, "Phòng 2")
+	case "reopen":
+		err = o.ReopenPeriod(ctx, period, "Phòng 2", "Sửa số liệu.")
+	case "accept":
+		_, err = o.Accept(ctx, o.last, "Phòng 2", "Có công văn.")
+	case "again":
+		arrival := o.form(rest)
+		arrival.Receipt.SHA256, arrival.Receipt.Received = "of another file", o.clock
+		o.take(arrival)
+	default:
 		o.send(what)
+	}
+	if err != nil {
+		o.t.Fatal(what, err)
 	}
 }
 

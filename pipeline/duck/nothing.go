@@ -1,6 +1,7 @@
 package duck
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -9,16 +10,11 @@ import (
 	"tonghop/pipeline"
 )
 
-// SpokenError says why a unit's word is not taken: something speaks for that form, unit and period already.
-type SpokenError struct{ text string }
-
-func (e *SpokenError) Error() string { return e.text }
-
 // ConfirmNothing takes a unit's word, spoken by who, that it has nothing to report on a form of a period that is over. Where a
-// form is there that counts, or that waits to, the form speaks: that is a SpokenError, and so is a period that is not over.
+// form is there that counts, or that waits to, the form speaks. What is refused is a *pipeline.DecisionError.
 func (w *Warehouse) ConfirmNothing(ctx context.Context, layout pipeline.Layout, unit pipeline.Unit, period pipeline.Period, who string) error {
 	if _, last := w.catalog.Config.Calendar.Days(period); !pipeline.DayOf(w.now()).After(last) {
-		return &SpokenError{fmt.Sprintf("%s is not over before %s has ended; confirm from the day after", period, last.Format(time.DateOnly))}
+		return refuse("%s is not over before %s has ended; confirm from the day after", period, last.Format(time.DateOnly))
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -37,20 +33,17 @@ func (w *Warehouse) ConfirmNothing(ctx context.Context, layout pipeline.Layout, 
 
 // spokenFor tells what speaks for a form, unit and period: a form before a word; nil is nothing.
 func (w *Warehouse) spokenFor(ctx context.Context, args map[string]any) error {
-	var against *SpokenError
+	var against error
 	about := fmt.Sprintf("%s of %s for %s", args["layout"], args["unit"], args["period"])
 	err := w.query(ctx, "nothing_against", args, func(rows *sql.Rows) error {
 		var state, by string
 		err := rows.Scan(&state, &by)
 		if state != Nothing {
-			against = &SpokenError{fmt.Sprintf("%s: a form is there already (%s, %s), and what it says counts; send a corrected form instead", about, by, state)}
+			against = refuse("%s: a form is there already (%s, %s), and what it says counts; send a corrected form instead", about, by, state)
 		} else if against == nil {
-			against = &SpokenError{fmt.Sprintf("%s: %s has confirmed already that there is nothing to report", about, by)}
+			against = refuse("%s: %s has confirmed already that there is nothing to report", about, by)
 		}
 		return err
 	})
-	if err == nil && against != nil {
-		return against
-	}
-	return err
+	return cmp.Or(err, against)
 }
