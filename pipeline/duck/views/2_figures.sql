@@ -50,7 +50,7 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
     ), asked AS (
         SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month FROM owed
     ), cell AS (
-        SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter, is_own(c.reporter, c.unit) AS own,
+        SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter, is_own(c.reporter, c.unit) AS own, c.cell_id,
             CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run,
             i.adds_time AND i.nature <> 'stock' AS adds_time, i.nature = 'stock' AND NOT i.at_start AS stock, i.at_start
         FROM accepted_cell c JOIN indicator i ON i.id = c.indicator, asked a
@@ -93,7 +93,7 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
         SELECT period, map, unit, part, indicator, breakdown, any_value(how) AS how, coalesce(any_value(gaps) FILTER (how = 'added'), []) AS gaps,
             sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum(value) AS value, sum(coalesce(upper, value)) AS upper,
             sum_words(qualifier, value, low, high, words) AS words, sum(low) AS low, sum_bound(state, high) AS high, sum(soft_low) AS soft_low, sum_bound(state, soft_high) AS soft_high,
-            CASE WHEN count(DISTINCT reporter) = 1 THEN any_value(reporter) END AS reporter, bool_or(NOT is_own(reporter, part)) AS from_superior, count(*) AS times
+            CASE WHEN count(DISTINCT reporter) = 1 THEN any_value(reporter) END AS reporter, bool_or(NOT is_own(reporter, part)) AS from_superior, count(*) AS times, list(cell_id) AS cells
         FROM chosen GROUP BY period, map, unit, part, indicator, breakdown
     ), restated AS (
         SELECT o.period, o.map, o.unit, any_value(o.run) AS run, k.indicator, k.breakdown, bool_and(o.exact) AS exact, count(*) AS parts,
@@ -104,7 +104,8 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
             sum_state(p.state, p.qualifier, p.value) AS state, sum_qualifier(p.qualifier, p.value) AS qualifier,
             sum(p.value) AS value, sum(coalesce(p.upper, p.value)) AS upper, sum_words(p.qualifier, p.value, p.low, p.high, p.words) AS words,
             sum(p.low) AS low, sum_bound(p.state, p.high) AS high, sum(p.soft_low) AS soft_low, sum_bound(p.state, p.soft_high) AS soft_high,
-            CASE WHEN count(*) = 1 THEN any_value(p.reporter) END AS reporter, coalesce(bool_or(p.from_superior), false) AS from_superior, coalesce(max(p.times), 0) AS times
+            CASE WHEN count(*) = 1 THEN any_value(p.reporter) END AS reporter, coalesce(bool_or(p.from_superior), false) AS from_superior, coalesce(max(p.times), 0) AS times,
+            coalesce(flatten(list(p.cells) FILTER (p.part IS NOT NULL)), []) AS cells
         FROM owed o
         JOIN (
             SELECT period, map, unit, indicator, breakdown FROM part_figure
@@ -117,19 +118,19 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS
     ), whole AS ( -- the unit's own word on all of it
         SELECT r.*, len(missing_parts) + len(gaps) AS missing, c.own,
             c.unit IS NOT NULL AS told, c.state AS told_state, c.qualifier AS told_qualifier, c.value AS told_value, c.upper AS told_upper, c.words AS told_words,
-            c.low AS told_low, c.high AS told_high, c.soft_low AS told_soft_low, c.soft_high AS told_soft_high, c.reporter AS told_reporter
+            c.low AS told_low, c.high AS told_high, c.soft_low AS told_soft_low, c.soft_high AS told_soft_high, c.reporter AS told_reporter, c.cell_id AS told_cell
         FROM restated r LEFT JOIN cell c ON c.unit = r.unit AND c.period = r.period AND c.indicator = r.indicator AND c.breakdown = r.breakdown AND reaches(c.run, r.run)
     ), settled AS (
-        SELECT period, map, unit, indicator, breakdown, exact, parts, how, state, qualifier, value, upper, words, low, high, soft_low, soft_high, reporter, from_superior, times, missing,
+        SELECT period, map, unit, indicator, breakdown, exact, parts, how, state, qualifier, value, upper, words, low, high, soft_low, soft_high, reporter, from_superior, times, cells, missing,
             missing_parts, gaps, list_distinct(missing_parts || list_transform(gaps, lambda g: period_name(g))) AS lacks
         FROM whole WHERE adds AND (missing = 0 OR NOT told)
         UNION ALL
         SELECT period, map, unit, indicator, breakdown, exact, 1, 'declared', told_state, told_qualifier, told_value, coalesce(told_upper, told_value), told_words,
-            told_low, told_high, told_soft_low, told_soft_high, told_reporter, NOT own, 1, 0, [], [], []
+            told_low, told_high, told_soft_low, told_soft_high, told_reporter, NOT own, 1, [told_cell], 0, [], [], []
         FROM whole WHERE told AND (NOT adds OR missing > 0)
     )
     SELECT *, figure_of(unit, indicator, period, breakdown, state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words,
-        CASE WHEN parts > 1 OR times > 1 OR missing > 0 THEN 'sum' WHEN from_superior THEN 'superior' ELSE 'own' END, missing, superior := from_superior) AS figure
+        CASE WHEN parts > 1 OR times > 1 OR missing > 0 THEN 'sum' WHEN from_superior THEN 'superior' ELSE 'own' END, missing, superior := from_superior, cells := cells) AS figure
     FROM settled;
 
 CREATE OR REPLACE MACRO figures(wanted_list, scope, scope_day) AS TABLE FROM figures_of(NULL::VARCHAR[], wanted_list, scope, scope_day);

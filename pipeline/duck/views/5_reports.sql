@@ -40,7 +40,8 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
     ), added AS (
         SELECT region, any_value(region_name) AS region_name, any_value(region_position) AS region_position, indicator, breakdown, grouping(region) AS whole_country,
             sum(value) AS value, sum(coalesce(upper, value)) AS upper, count(*) FILTER (state IS NULL OR missing > 0) AS missing,
-            sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum_words(qualifier, value, low, high, words) AS words
+            sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum_words(qualifier, value, low, high, words) AS words,
+            coalesce(flatten(list(figure.cells) FILTER (figure IS NOT NULL)), []) AS cells
         FROM part JOIN indicator i ON i.id = part.indicator AND i.adds_units
         GROUP BY GROUPING SETS ((region, indicator, breakdown), (indicator, breakdown))
     )
@@ -56,7 +57,7 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
     SELECT CASE WHEN whole_country = 1 THEN 'total' ELSE 'subtotal' END, CASE WHEN whole_country = 1 THEN 1000000 ELSE region_position END,
         coalesce(region, ''), region_name, 2, 0, CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, region_name, indicator, breakdown,
         figure_of(CASE WHEN whole_country = 1 THEN whole_unit ELSE region END, indicator, wanted_period, breakdown,
-            state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words, 'sum', missing),
+            state, CASE WHEN value IS NULL THEN '' ELSE qualifier END, value, upper, words, 'sum', missing, cells := cells),
         false, missing, '', [], [], true, []
     FROM added WHERE whole_country = 1 OR region <> ''
     UNION ALL
