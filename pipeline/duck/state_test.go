@@ -96,6 +96,11 @@ func TestKnownBytes(t *testing.T) {
 	o.forms(changed)
 	ask("unknown 0, unchanged 2, unknown 0, unknown 0")
 	o.take(o.form(wrong), o.refused("unreadable"))
+	ask("unknown 0, unknown 0, returned 0, rejected 0") // the edition again would take back what went back
+	if got := states(o.take(o.form(changed))); got != "unchanged 2" {
+		t.Error(got)
+	}
+	o.expect("what went back is answered", o.found("part-exceeds-whole"))
 	ask("unknown 0, unchanged 2, returned 0, rejected 0")
 	o.reopen(func(c *pipeline.Catalog) { c.Hash = "another" })
 	ask("unknown 0, unchanged 2, unknown 0, unknown 0")

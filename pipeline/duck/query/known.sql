@@ -7,8 +7,10 @@ SELECT r.id, coalesce(same.id, s.id) AS submission
 FROM receipt r
 LEFT JOIN submission same ON same.id = r.id
 LEFT JOIN newest n ON n.sha256 = r.sha256
-LEFT JOIN submission s ON s.id = n.id AND (s.state IN ('accepted', 'quarantined')
-    OR s.state = 'unchanged' AND EXISTS (FROM submission o WHERE (o.layout, o.reporter, o.period, o.edition, o.state) = (s.layout, s.reporter, s.period, s.edition, 'accepted'))
+LEFT JOIN submission s ON s.id = n.id AND ((s.state IN ('accepted', 'quarantined')
+        OR s.state = 'unchanged' AND EXISTS (FROM submission o WHERE (o.layout, o.reporter, o.period, o.edition, o.state) = (s.layout, s.reporter, s.period, s.edition, 'accepted')))
+    -- What went back since is taken back by sending the edition again: that is a submission of its own.
+    AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND later.state = 'returned' AND (later.layout, later.reporter, later.period) = (s.layout, s.reporter, s.period))
     OR s.state IN ('returned', 'rejected') AND s.catalog_hash = $catalog
     AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.submission = s.id
         AND f.rule IN ('old-workbook', 'other-workbook', 'not-converted', 'cage-too-costly', 'cage-crashed'))
