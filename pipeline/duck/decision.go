@@ -121,10 +121,13 @@ func (w *Warehouse) carryOut(ctx context.Context, decisions []decision) (before,
 // recordStates writes what was decided: editions before the accepted ones are superseded, and what is unchanged is forgotten.
 func (w *Warehouse) recordStates(ctx context.Context, decisions []decision) error {
 	ids, states, editions := make([]int64, len(decisions)), make([]string, len(decisions)), make([]int32, len(decisions))
-	var replacing []int64
+	var accepted, replacing []int64
 	unchanged := false
 	for i, d := range decisions {
 		ids[i], states[i], editions[i] = d.ID, string(d.State), int32(d.Edition)
+		if d.State == pipeline.Accepted {
+			accepted = append(accepted, d.ID)
+		}
 		if d.State == pipeline.Accepted && (d.meets.current > 0 || d.meets.waiting) {
 			replacing = append(replacing, d.ID)
 		}
@@ -139,7 +142,22 @@ func (w *Warehouse) recordStates(ctx context.Context, decisions []decision) erro
 		}
 	}
 	if unchanged {
-		return w.run(ctx, "forget_unchanged", nil)
+		if err := w.run(ctx, "forget_unchanged", nil); err != nil {
+			return err
+		}
+	}
+	return w.nameCommunes(ctx, accepted)
+}
+
+// nameCommunes names the communes that forms speak of, which have just been accepted, as accepted forms spell them now.
+func (w *Warehouse) nameCommunes(ctx context.Context, accepted []int64) error {
+	if len(accepted) == 0 {
+		return nil
+	}
+	for _, query := range []string{"touched_communes", "forget_communes", "name_communes"} {
+		if err := w.run(ctx, query, map[string]any{"submissions": accepted}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

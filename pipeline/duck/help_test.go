@@ -26,6 +26,7 @@ type office struct {
 	*duck.Warehouse
 	last  int64
 	clock time.Time
+	seed  uint64 // of the last month that a benchmark made
 }
 
 // now is the office's clock; a test may move it.

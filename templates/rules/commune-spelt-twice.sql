@@ -7,9 +7,15 @@ sentence: "Ô {cell}: “{got}” có lẽ là xã đã ghi là “{expected}”
 advice: Nếu là một xã thì ghi thống nhất tên xã và tên huyện, rồi gửi lại biểu ghi sai; nếu là hai xã thì không phải làm gì.
 */
 -- What is spelt so later in a year is told of what was there before. Two names that differ in marks only, both in one of the two forms, are two communes.
-WITH named AS (
-    SELECT c.*, s.reporter, s.file_name, s.last_month, loose(c.name) AS spelt, fold(c.name) AS folded, loose(c.district) AS in_district
-    FROM commune c JOIN submission s ON s.id = c.submission WHERE s.state = 'accepted'
+WITH checked AS (
+    SELECT id, reporter, last_month // 12 AS year FROM submission WHERE id IN (SELECT unnest($submissions))
+), near AS MATERIALIZED (
+    SELECT c.*, s.reporter, s.file_name, s.last_month FROM commune c JOIN submission s ON s.id = c.submission AND s.state = 'accepted'
+    WHERE (s.reporter, s.last_month // 12) IN (SELECT reporter, year FROM checked)
+), spelling AS MATERIALIZED ( -- few names stand in many forms
+    SELECT name, loose(name) AS spelt, fold(name) AS folded FROM (SELECT name FROM near UNION SELECT district FROM near)
+), named AS (
+    SELECT n.*, s.spelt, s.folded, d.spelt AS in_district FROM near n JOIN spelling s ON s.name = n.name JOIN spelling d ON d.name = n.district
 )
 SELECT a.submission, a.sheet, a.cell, a.name || CASE WHEN a.district = '' THEN '' ELSE ', ' || a.district END AS got,
     min(b.name || CASE WHEN b.district = '' THEN '' ELSE ', ' || b.district END) AS expected,

@@ -11,7 +11,7 @@ WITH own AS (
     WHERE submission IN (SELECT unnest($submissions)) AND (unit = reporter OR starts_with(unit, reporter || '/')) AND NOT cumulative AND state IN ('declared', 'zero')
     QUALIFY count(*) OVER (PARTITION BY unit, indicator, period, breakdown) > 1
 ), believed AS (
-    SELECT * FROM believed_among((SELECT list(DISTINCT period) FROM own), (SELECT list(DISTINCT indicator) FROM own))
+    SELECT * FROM believed_among((SELECT list(DISTINCT unit) FROM own), (SELECT list(DISTINCT period) FROM own), (SELECT list(DISTINCT indicator) FROM own))
 )
 SELECT a.submission, a.sheet, a.cell, a.figure AS got, b.figure AS expected, u.name AS unit_name, i.name AS indicator_name, b.file_name AS other_file, b.cell AS other_cell
 FROM own a

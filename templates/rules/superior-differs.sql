@@ -9,7 +9,7 @@ advice: Hai bên đối chiếu; bên nào sai thì gửi lại biểu của mì
 WITH above AS (
     SELECT * FROM accepted_cell WHERE submission IN (SELECT unnest($submissions)) AND NOT is_own(reporter, unit) AND state IN ('declared', 'zero')
 ), believed AS (
-    SELECT * FROM believed_among((SELECT list(DISTINCT period) FROM above), (SELECT list(DISTINCT indicator) FROM above))
+    SELECT * FROM believed_among((SELECT list(DISTINCT unit) FROM above), (SELECT list(DISTINCT period) FROM above), (SELECT list(DISTINCT indicator) FROM above))
 )
 SELECT a.submission, a.sheet, a.cell, a.figure AS got, b.figure AS expected, u.name AS unit_name, i.name AS indicator_name,
     r.name || CASE WHEN b.reporter = b.unit THEN ' tự báo cáo' ELSE ' ghi' END AS other_reports, r.name AS other_name, b.file_name AS other_file, b.cell AS other_cell

@@ -40,3 +40,10 @@ CREATE TABLE journal (
     detail VARCHAR NOT NULL, -- JSON, keys in order
     previous VARCHAR NOT NULL, hash VARCHAR NOT NULL
 );
+
+-- The communes that accepted forms name, each as it is spelt most often there (query/name_communes.sql): counting them anew for every
+-- query takes longer with every year.
+CREATE TABLE named_commune (unit VARCHAR NOT NULL, name VARCHAR NOT NULL, district VARCHAR NOT NULL);
+INSERT INTO named_commune
+SELECT c.unit, c.name, c.district FROM commune c JOIN submission s ON s.id = c.submission AND s.state = 'accepted' GROUP BY c.unit, c.name, c.district
+QUALIFY row_number() OVER (PARTITION BY c.unit ORDER BY count(*) DESC, c.name, c.district) = 1;

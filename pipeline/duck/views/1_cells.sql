@@ -26,14 +26,14 @@ FROM observation o JOIN submission s ON s.id = o.submission;
 CREATE OR REPLACE VIEW accepted_cell AS
 SELECT * FROM form_cell WHERE submission_state = 'accepted' AND NOT (cumulative AND form_period LIKE '____-__-__');
 
--- Who is believed: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more.
-CREATE OR REPLACE MACRO believed_among(periods, indicators) AS TABLE
+-- Who is believed of some units: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more.
+CREATE OR REPLACE MACRO believed_among(units, periods, indicators) AS TABLE
     SELECT * FROM accepted_cell
-    WHERE period IN (SELECT unnest(periods)) AND indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
+    WHERE unit IN (SELECT unnest(units)) AND period IN (SELECT unnest(periods)) AND indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
     QUALIFY row_number() OVER (PARTITION BY unit, indicator, period, breakdown
         ORDER BY reporter <> unit, reporter = 'viet-nam', cumulative, reporter, form_first_month, form_period, layout, sheet, cell) = 1;
 
-CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE FROM believed_among(periods, (SELECT list(id) FROM indicator));
+CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE FROM believed_among((SELECT list(DISTINCT unit) FROM observation), periods, (SELECT list(id) FROM indicator));
 
 -- The row of a cell such as D13, for sorting.
 CREATE OR REPLACE MACRO cell_row(cell) AS coalesce(try_cast(regexp_extract(cell, '[0-9]+') AS INTEGER), 0);
@@ -57,11 +57,10 @@ CREATE OR REPLACE MACRO sum_words(part_qualifier, part_value, part_low, part_hig
 CREATE OR REPLACE MACRO sum_bound(part_state, part_bound) AS
     CASE WHEN count(*) FILTER (part_state IS NULL OR part_bound IS NULL AND part_state <> 'not_applicable') = 0 THEN coalesce(sum(part_bound), 0) END;
 
--- Every unit: those of the catalogue, and the communes that accepted forms name, each as it is spelt most often there.
+-- Every unit: those of the catalogue, and the communes that accepted forms name.
 CREATE OR REPLACE VIEW unit AS
     SELECT id, position, kind, code, name, valid_from, valid_to FROM map_unit
     UNION ALL
     SELECT unit, 1000000, 'commune', unit, CASE WHEN district <> '' AND count(*) OVER (PARTITION BY split_part(unit, '/', 1), name) > 1 THEN name || ', ' || district ELSE name END,
         DATE '0001-01-01', DATE '9999-12-31'
-    FROM (SELECT c.unit, c.name, c.district FROM commune c JOIN submission s ON s.id = c.submission AND s.state = 'accepted' GROUP BY c.unit, c.name, c.district
-        QUALIFY row_number() OVER (PARTITION BY c.unit ORDER BY count(*) DESC, c.name, c.district) = 1);
+    FROM named_commune;

@@ -15,6 +15,8 @@ CREATE OR REPLACE MACRO run_first(run) AS run // 100000;
 CREATE OR REPLACE MACRO run_last(run) AS run % 100000;
 CREATE OR REPLACE MACRO make_run(first_month, last_month) AS first_month::BIGINT * 100000 + last_month;
 
+CREATE OR REPLACE MACRO month_of(day) AS year(day) * 12 + month(day) - 1; -- or the one before the month that the day is of
+
 -- A figure reaches as far as a run where it ends with it or behind it; one of a day has no run. One comparison, and no OR: an outer
 -- join on anything else compares every row with every other.
 CREATE OR REPLACE MACRO reaches(figure_run, run) AS coalesce(run_last(figure_run), 99999) >= coalesce(run_last(run), 0);
@@ -44,16 +46,21 @@ CREATE OR REPLACE MACRO owed_part(wanted_list, scope, scope_day) AS TABLE
 -- Over time, a flow is the sum of its parts where all are there (how = 'added'), else what was declared for the whole period
 -- ('declared'), else the sum of the parts that are there; a stock is that of its last part, or of its first ('last'). Then what became
 -- a unit on the map is added up, unless that lacks parts and the unit has declared the whole itself.
-CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day) AS TABLE
+CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day, units := NULL) AS TABLE
     WITH owed AS (
-        FROM owed_part(wanted_list, scope, scope_day) WHERE inside
+        FROM owed_part(wanted_list, scope, scope_day) WHERE inside AND (units IS NULL OR unit IN (SELECT unnest(units)))
     ), asked AS (
-        SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month FROM owed
+        SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month,
+            range(min(coalesce(run_first(run_of(period)), month_of(day))), max(coalesce(run_last(run_of(period)), month_of(day) + 1)) + 1)::INTEGER[] AS months
+        FROM owed
+    ), near AS ( -- joins by hash hand their bounds down to the scan, which so leaves out the years that nobody asked for
+        FROM accepted_cell c
+        WHERE c.last_month IN (SELECT unnest(months) FROM asked) AND c.unit IN (SELECT part FROM owed UNION SELECT unit FROM owed)
     ), cell AS (
         SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter, is_own(c.reporter, c.unit) AS own, c.cell_id,
             CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run,
             i.adds_time AND i.nature <> 'stock' AS adds_time, i.nature = 'stock' AND NOT i.at_start AS stock, i.at_start
-        FROM accepted_cell c JOIN indicator i ON i.id = c.indicator, asked a
+        FROM near c JOIN indicator i ON i.id = c.indicator, asked a
         WHERE (indicators IS NULL OR list_contains(indicators, c.indicator)) AND c.state IN ('declared', 'zero', 'not_applicable')
             AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
         QUALIFY row_number() OVER (PARTITION BY c.unit, c.indicator, c.breakdown, coalesce(run::VARCHAR, c.period)
