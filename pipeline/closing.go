@@ -10,6 +10,15 @@ type Closing struct {
 	At     time.Time `json:"at"`
 }
 
+// PeriodState is whether a period takes forms.
+type PeriodState string
+
+// The states of a period.
+const (
+	PeriodClosed PeriodState = "closed"
+	PeriodOpen   PeriodState = "open"
+)
+
 // Within tells whether all the days of a period are days of another. Neither is shorter for closing early.
 func (c Calendar) Within(part, whole Period) bool {
 	first, last := c.Days(part.Closing(time.Time{}))

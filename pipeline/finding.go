@@ -123,6 +123,9 @@ type Refusal struct {
 	Cause       error             // for the operator's log, never for the province
 }
 
+// MachineRefusals are the codes of what was refused for what a machine lacks, or had no time for: another time it may be read.
+var MachineRefusals = []string{"old-workbook", "other-workbook", "not-converted", "cage-too-costly", "cage-crashed"}
+
 func (r *Refusal) Error() string {
 	text := "refused: " + r.Code
 	if r.Got != "" {

@@ -155,18 +155,25 @@ func (p *Pipeline) skipKnown(ctx context.Context, batch []Receipt, settled map[i
 func (p *Pipeline) readAll(receipts []Receipt, progress Progress) ([]Arrival, error) {
 	arrivals := make([]Arrival, len(receipts))
 	failures := make([]error, len(receipts))
+	onAllCores(len(receipts), func(i int) {
+		arrivals[i], failures[i] = p.read(receipts[i])
+		progress(ReadStep, receipts[i], nil)
+	})
+	return arrivals, errors.Join(failures...)
+}
+
+// onAllCores does something for each of n numbers.
+func onAllCores(n int, do func(i int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(receipts)) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(receipts); i = int(next.Add(1)) - 1 {
-				arrivals[i], failures[i] = p.read(receipts[i])
-				progress(ReadStep, receipts[i], nil)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
 			}
 		})
 	}
 	workers.Wait()
-	return arrivals, errors.Join(failures...)
 }
 
 func (p *Pipeline) read(receipt Receipt) (Arrival, error) {

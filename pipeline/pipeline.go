@@ -36,6 +36,8 @@ type Archive interface {
 	Pending() ([]Receipt, error)
 	// Bytes returns the original; it fails where the bytes no longer have their hash.
 	Bytes(sha256 string) ([]byte, error)
+	// Receipts returns all receipts there ever were, in order.
+	Receipts() ([]Receipt, error)
 	// Settled says that the receipts' outcomes are recorded for good.
 	Settled(receipts []Receipt) error
 }
@@ -69,6 +71,10 @@ type Warehouse interface {
 	Compute(ctx context.Context, queries []Query, order Order) (Results, error)
 	// Record adds lines to the journal: of each entry it takes who, action, subject and detail.
 	Record(ctx context.Context, entries ...JournalEntry) error
+	// Audit reads the journal and what must agree with it.
+	Audit(ctx context.Context) (*Audit, error)
+	// Reread compares readings of originals with what is kept of them, and leaves nothing behind.
+	Reread(ctx context.Context, arrivals []Arrival) ([]Discrepancy, error)
 }
 
 // Batch is one transaction of a warehouse.

@@ -22,7 +22,7 @@ func (a *app) closeCommand() *cobra.Command {
 	command.Flags().StringVar(&by, "by", "", "who closes it")
 	command.MarkFlagRequired("by")
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
-		return a.decide(ctx, args[0], by, "closed", func(o *office, period pipeline.Period) error { return o.warehouse.ClosePeriod(ctx, period, by) })
+		return a.decide(ctx, args[0], by, pipeline.PeriodClosed, func(o *office, period pipeline.Period) error { return o.warehouse.ClosePeriod(ctx, period, by) })
 	})
 	return command
 }
@@ -40,7 +40,7 @@ func (a *app) reopenCommand() *cobra.Command {
 	command.MarkFlagRequired("by")
 	command.MarkFlagRequired("reason")
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
-		return a.decide(ctx, args[0], by, "open", func(o *office, period pipeline.Period) error {
+		return a.decide(ctx, args[0], by, pipeline.PeriodOpen, func(o *office, period pipeline.Period) error {
 			return o.warehouse.ReopenPeriod(ctx, period, by, reason)
 		})
 	})
@@ -48,7 +48,7 @@ func (a *app) reopenCommand() *cobra.Command {
 }
 
 // decide does something about a period, and says what state it is in now.
-func (a *app) decide(ctx context.Context, text, by, state string, do func(*office, pipeline.Period) error) error {
+func (a *app) decide(ctx context.Context, text, by string, state pipeline.PeriodState, do func(*office, pipeline.Period) error) error {
 	period, err := parsePeriod(text)
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func (a *app) decide(ctx context.Context, text, by, state string, do func(*offic
 			return err
 		}
 		if a.json {
-			return a.printJSON(map[string]string{"period": period.String(), "state": state, "by": by})
+			return a.printJSON(map[string]any{"period": period.String(), "state": state, "by": by})
 		}
 		fmt.Fprintf(a.out, "%s is %s\n", period, state)
 		return nil

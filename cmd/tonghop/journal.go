@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,7 +21,7 @@ func (a *app) journalCommand() *cobra.Command {
 		Use:   "journal",
 		Short: "List who did what when",
 		Long: "List the journal: submissions, decisions, waivers, closings and publications, in order. Lines are only ever added; each bears the\n" +
-			"hash of the one before, which --json prints and tonghop verify checks.",
+			"hash of the one before. --json prints the hashes, of lines and of files; tonghop verify checks them.",
 		Args: cobra.NoArgs,
 	}
 	command.Flags().StringVar(&since, "since", "", "only from this day on, such as 2026-01-31")
@@ -47,7 +49,9 @@ func (a *app) printJournal(entries []pipeline.JournalEntry) error {
 	for _, e := range entries {
 		var details []string
 		for _, key := range slices.Sorted(maps.Keys(e.Detail)) {
-			details = append(details, fmt.Sprintf("%s=%s", key, shortHash(e.Detail[key])))
+			if value := e.Detail[key]; value != "" && !isHash(value) {
+				details = append(details, fmt.Sprintf("%s=%s", key, value))
+			}
 		}
 		rows = append(rows, table.Row{e.Seq, e.At.In(pipeline.Zone).Format("2006-01-02 15:04:05"), e.Who, e.Action, e.Subject, strings.Join(details, " ")})
 	}
@@ -55,11 +59,7 @@ func (a *app) printJournal(entries []pipeline.JournalEntry) error {
 	return nil
 }
 
-// shortHash cuts what looks like a hash, for a table.
-func shortHash(text string) string {
-	const whole, enough = 64, 12
-	if len(text) == whole && strings.Trim(text, "0123456789abcdef") == "" {
-		return text[:enough]
-	}
-	return text
+// isHash tells what has no place in a table.
+func isHash(text string) bool {
+	return len(text) == hex.EncodedLen(sha256.Size) && strings.Trim(text, "0123456789abcdef") == ""
 }

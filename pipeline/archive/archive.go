@@ -9,6 +9,7 @@
 package archive
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -183,19 +184,56 @@ func (a *Archive) Pending() ([]pipeline.Receipt, error) {
 	}
 	receipts := make([]pipeline.Receipt, len(found))
 	for i, id := range found {
-		text, err := os.ReadFile(a.pendingPath(id))
-		if err != nil {
+		if receipts[i], err = readReceipt(a.pendingPath(id)); err != nil {
 			return nil, err
-		}
-		if err := json.Unmarshal(text, &receipts[i]); err != nil {
-			return nil, fmt.Errorf("%s: %w", a.pendingPath(id), err)
 		}
 	}
 	return receipts, nil
 }
 
+func readReceipt(path string) (receipt pipeline.Receipt, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return receipt, err
+	}
+	if err := json.Unmarshal(text, &receipt); err != nil {
+		return receipt, fmt.Errorf("%s: %w", path, err)
+	}
+	return receipt, nil
+}
+
+// Receipts returns all receipts, settled and pending, in the order in which they were given. Of one that is damaged there is only its id.
+func (a *Archive) Receipts() ([]pipeline.Receipt, error) {
+	receipts, err := a.Pending()
+	if err != nil {
+		return nil, err
+	}
+	folders, err := os.ReadDir(filepath.Join(a.dir, "receipts"))
+	if err != nil {
+		return nil, err
+	}
+	for _, folder := range folders {
+		settled, err := ids(filepath.Join(a.dir, "receipts", folder.Name()))
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range settled {
+			receipt, err := readReceipt(a.receiptPath(id))
+			if err != nil {
+				receipt = pipeline.Receipt{ID: id}
+			}
+			receipts = append(receipts, receipt)
+		}
+	}
+	slices.SortFunc(receipts, func(x, y pipeline.Receipt) int { return cmp.Compare(x.ID, y.ID) })
+	return receipts, nil
+}
+
 // Bytes returns an original and checks it against its hash.
 func (a *Archive) Bytes(hash string) ([]byte, error) {
+	if len(hash) != hex.EncodedLen(sha256.Size) {
+		return nil, fmt.Errorf("archive: %q is no SHA-256", hash)
+	}
 	data, err := os.ReadFile(a.originalPath(hash))
 	if err != nil {
 		return nil, err
@@ -210,7 +248,7 @@ func (a *Archive) Bytes(hash string) ([]byte, error) {
 // pending is found in the warehouse and settled again.
 func (a *Archive) Settled(receipts []pipeline.Receipt) error {
 	for _, receipt := range receipts {
-		path := filepath.Join(a.dir, "receipts", fmt.Sprintf("%03d", receipt.ID/receiptsPerFolder), fmt.Sprintf("%d.json", receipt.ID))
+		path := a.receiptPath(receipt.ID)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return err
 		}
@@ -223,6 +261,10 @@ func (a *Archive) Settled(receipts []pipeline.Receipt) error {
 
 func (a *Archive) originalPath(hash string) string {
 	return filepath.Join(a.dir, "originals", hash[:2], hash)
+}
+
+func (a *Archive) receiptPath(id int64) string {
+	return filepath.Join(a.dir, "receipts", fmt.Sprintf("%03d", id/receiptsPerFolder), fmt.Sprintf("%d.json", id))
 }
 
 func (a *Archive) pendingPath(id int64) string {

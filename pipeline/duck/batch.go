@@ -80,6 +80,7 @@ func (b *batch) Settle(ctx context.Context) (pipeline.Settled, error) {
 		ids[i] = a.Receipt.ID
 		decisions[i] = decision{Submission: pipeline.Submission{Receipt: a.Receipt, State: b.judge(a)}, who: a.Receipt.By, action: pipeline.SubmissionAction}
 		if a.Reading != nil {
+			decisions[i].layoutHash = a.Reading.LayoutHash
 			decisions[i].Layout, decisions[i].Version = a.Reading.Layout, a.Reading.Version
 			decisions[i].Reporter, decisions[i].Period = a.Reading.Reporter.ID, a.Reading.Period.String()
 		}

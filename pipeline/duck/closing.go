@@ -9,12 +9,6 @@ import (
 	"tonghop/pipeline"
 )
 
-// The states of a period, for the journal.
-const (
-	periodClosed = "closed"
-	periodOpen   = "open"
-)
-
 // ClosePeriod closes a period: its forms, and those of times within it, are quarantined from now on.
 func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who string) error {
 	return w.decideOn(ctx, func(closed []pipeline.Closing) error {
@@ -27,7 +21,7 @@ func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who
 		if err := w.run(ctx, "close_period", args); err != nil {
 			return err
 		}
-		return w.record(ctx, pipeline.JournalEntry{Who: who, Action: pipeline.ClosingAction, Subject: period.String(), Detail: map[string]string{"state": periodClosed}})
+		return w.record(ctx, pipeline.JournalEntry{Who: who, Action: pipeline.ClosingAction, Subject: period.String(), Detail: map[string]string{"state": string(pipeline.PeriodClosed)}})
 	})
 }
 
@@ -45,7 +39,7 @@ func (w *Warehouse) ReopenPeriod(ctx context.Context, period pipeline.Period, wh
 			return err
 		}
 		return w.record(ctx, pipeline.JournalEntry{Who: who, Action: pipeline.ClosingAction, Subject: period.String(),
-			Detail: map[string]string{"state": periodOpen, "reason": reason}})
+			Detail: map[string]string{"state": string(pipeline.PeriodOpen), "reason": reason}})
 	})
 }
 

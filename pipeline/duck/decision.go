@@ -10,7 +10,8 @@ import (
 
 // decision is what becomes of a submission, and who is told by the journal to have done it.
 type decision struct {
-	pipeline.Submission // with its new state and edition
+	pipeline.Submission        // with its new state and edition
+	layoutHash          string // of one that has just been read
 	meets               meeting
 	differences         []pipeline.Difference
 	notes               []pipeline.Finding // what the sender is told of the decision
@@ -19,13 +20,19 @@ type decision struct {
 	reason              string
 }
 
-// entry is the decision's line of the journal.
-func (d *decision) entry() pipeline.JournalEntry {
+// entry is the decision's line of the journal; catalog is the hash of what a file was just read with.
+func (d *decision) entry(catalog string) pipeline.JournalEntry {
 	detail := map[string]string{"state": string(d.State), "sha256": d.SHA256, "file": d.Name}
 	for name, value := range map[string]string{"unit": d.Reporter, "form": d.Layout, "period": d.Period, "reason": d.reason} {
 		if value != "" {
 			detail[name] = value
 		}
+	}
+	if d.layoutHash != "" {
+		detail["layout"] = d.layoutHash
+	}
+	if d.action == pipeline.SubmissionAction {
+		detail["catalog"] = catalog
 	}
 	if d.Edition > 0 {
 		detail["edition"] = strconv.Itoa(d.Edition)
@@ -106,7 +113,7 @@ func (w *Warehouse) carryOut(ctx context.Context, decisions []decision) (before,
 	var accepted []int64
 	var notes []pipeline.Finding
 	for i, d := range decisions {
-		entries[i] = d.entry()
+		entries[i] = d.entry(w.catalog.Hash)
 		notes = append(notes, d.notes...)
 		if d.State == pipeline.Accepted {
 			accepted = append(accepted, d.ID)

@@ -75,15 +75,37 @@ func (w *Warehouse) journal(ctx context.Context, since time.Time) ([]pipeline.Jo
 		since = time.Date(year, month, day, 0, 0, 0, 0, pipeline.Zone).UTC()
 	}
 	entries := []pipeline.JournalEntry{}
-	err := w.query(ctx, "journal", map[string]any{"since": since}, func(rows *sql.Rows) error {
+	err := w.journalLines(ctx, since, func(e pipeline.JournalEntry, detail string) error {
+		entries = append(entries, e)
+		return json.Unmarshal([]byte(detail), &entries[len(entries)-1].Detail)
+	})
+	return entries, err
+}
+
+// journalAsItStands is the whole journal, also where it was written into: a detail that record did not write stands for itself, under no name,
+// and so has no hash that fits.
+func (w *Warehouse) journalAsItStands(ctx context.Context) (entries []pipeline.JournalEntry, err error) {
+	err = w.journalLines(ctx, time.Time{}, func(e pipeline.JournalEntry, detail string) error {
+		err := json.Unmarshal([]byte(detail), &e.Detail)
+		again, _ := json.Marshal(e.Detail) // strings can be written
+		if err != nil || string(again) != detail {
+			e.Detail = map[string]string{"": detail}
+		}
+		entries = append(entries, e)
+		return nil
+	})
+	return entries, err
+}
+
+// journalLines reads lines, each with its detail as it is written.
+func (w *Warehouse) journalLines(ctx context.Context, since time.Time, line func(e pipeline.JournalEntry, detail string) error) error {
+	return w.query(ctx, "journal", map[string]any{"since": since}, func(rows *sql.Rows) error {
 		var e pipeline.JournalEntry
 		var detail string
 		if err := rows.Scan(&e.Seq, &e.At, &e.Who, &e.Action, &e.Subject, &detail, &e.Previous, &e.Hash); err != nil {
 			return err
 		}
 		e.At = e.At.UTC()
-		entries = append(entries, e)
-		return json.Unmarshal([]byte(detail), &entries[len(entries)-1].Detail)
+		return line(e, detail)
 	})
-	return entries, err
 }

@@ -19,7 +19,7 @@ func (w *Warehouse) Known(ctx context.Context, receipts []pipeline.Receipt) (map
 	}
 	pairs := map[int64]int64{} // receipt to submission
 	var found []int64
-	args := map[string]any{"receipts": ids, "hashes": hashes, "catalog": w.catalog.Hash}
+	args := map[string]any{"receipts": ids, "hashes": hashes, "catalog": w.catalog.Hash, "by_machine": pipeline.MachineRefusals}
 	if err := w.query(ctx, "known", args, func(rows *sql.Rows) error {
 		var receipt, submission int64
 		err := rows.Scan(&receipt, &submission)

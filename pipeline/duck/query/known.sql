@@ -13,6 +13,6 @@ LEFT JOIN submission s ON s.id = n.id AND ((s.state IN ('accepted', 'quarantined
     AND NOT EXISTS (FROM submission later WHERE later.id > s.id AND later.state = 'returned' AND (later.layout, later.reporter, later.period) = (s.layout, s.reporter, s.period))
     OR s.state IN ('returned', 'rejected') AND s.catalog_hash = $catalog
     AND NOT EXISTS (SELECT 1 FROM finding f WHERE f.submission = s.id
-        AND f.rule IN ('old-workbook', 'other-workbook', 'not-converted', 'cage-too-costly', 'cage-crashed'))
+        AND f.rule IN (SELECT unnest($by_machine)))
     AND EXISTS (SELECT 1 FROM judged_finding f WHERE f.submission = s.id AND f.severity = 'error' AND f.waiver IS NULL))
 WHERE same.id IS NOT NULL OR s.id IS NOT NULL
