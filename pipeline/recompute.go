@@ -7,15 +7,15 @@ import (
 	"slices"
 )
 
-// Place is a row of the warehouse: a figure, text, commune, record, field, or the submission itself.
-type Place struct {
+// StoredRow is a row of the warehouse: a figure, text, commune, record, field, or the submission itself.
+type StoredRow struct {
 	Submission        int64
 	What, Sheet, Cell string
 }
 
 // Discrepancy is something that the warehouse has otherwise than its original read again.
 type Discrepancy struct {
-	Place
+	StoredRow
 	Column, Kept, Fresh string
 	OnlyKept, OnlyFresh bool // the whole row
 }
@@ -66,10 +66,10 @@ func (p *Pipeline) recompute(ctx context.Context, v *Verification, batch []Audit
 
 // rows counts the rows that discrepancies are about, but for the submission's own.
 func rows(differences []Discrepancy) int {
-	places := map[Place]bool{}
+	places := map[StoredRow]bool{}
 	for _, d := range differences {
 		if d.What != "submission" {
-			places[d.Place] = true
+			places[d.StoredRow] = true
 		}
 	}
 	return len(places)

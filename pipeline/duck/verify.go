@@ -76,10 +76,10 @@ func (w *Warehouse) Reread(ctx context.Context, arrivals []pipeline.Arrival) (fo
 	if err := w.appendArrivals(fresh); err != nil {
 		return nil, err
 	}
-	sides := map[pipeline.Place][2]map[string]any{} // as it is kept, as it was just read
-	var order []pipeline.Place
+	sides := map[pipeline.StoredRow][2]map[string]any{} // as it is kept, as it was just read
+	var order []pipeline.StoredRow
 	if err := w.query(ctx, "reread_differences", map[string]any{"submissions": ids}, func(rows *sql.Rows) error {
-		var at pipeline.Place
+		var at pipeline.StoredRow
 		var kept bool
 		var content string
 		if err := rows.Scan(&at.Submission, &at.What, &at.Sheet, &at.Cell, &kept, &content); err != nil {
@@ -106,15 +106,15 @@ func (w *Warehouse) Reread(ctx context.Context, arrivals []pipeline.Arrival) (fo
 }
 
 // discrepancies tells in which columns two rows differ; a row that is on one side only is one.
-func discrepancies(at pipeline.Place, kept, fresh map[string]any) []pipeline.Discrepancy {
+func discrepancies(at pipeline.StoredRow, kept, fresh map[string]any) []pipeline.Discrepancy {
 	if kept == nil || fresh == nil {
-		return []pipeline.Discrepancy{{Place: at, OnlyKept: fresh == nil, OnlyFresh: kept == nil}}
+		return []pipeline.Discrepancy{{StoredRow: at, OnlyKept: fresh == nil, OnlyFresh: kept == nil}}
 	}
 	var found []pipeline.Discrepancy
 	for _, column := range slices.Sorted(maps.Keys(kept)) {
 		have, want := fmt.Sprint(kept[column]), fmt.Sprint(fresh[column])
 		if column != "kept" && column != "fresh" && have != want {
-			found = append(found, pipeline.Discrepancy{Place: at, Column: column, Kept: have, Fresh: want})
+			found = append(found, pipeline.Discrepancy{StoredRow: at, Column: column, Kept: have, Fresh: want})
 		}
 	}
 	return found
