@@ -2,6 +2,7 @@ package duck
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -33,14 +34,14 @@ func (w *Warehouse) Begin(ctx context.Context) (pipeline.Batch, error) {
 }
 
 // Load writes the arrivals. What is wrong with a whole file, or what reading came upon, is a finding already.
-func (b *batch) Load(_ context.Context, arrivals []pipeline.Arrival) error {
+func (b *batch) Load(ctx context.Context, arrivals []pipeline.Arrival) error {
 	b.arrivals = arrivals
 	for _, a := range arrivals {
 		for _, f := range b.w.readFindings(a) {
 			b.add(f)
 		}
 	}
-	return b.w.appendArrivals(arrivals)
+	return errors.Join(b.w.appendArrivals(arrivals), b.w.keepBreakdowns(ctx, arrivals))
 }
 
 // Check runs the rules of scope form.

@@ -47,3 +47,7 @@ CREATE TABLE named_commune (unit VARCHAR NOT NULL, name VARCHAR NOT NULL, distri
 INSERT INTO named_commune
 SELECT c.unit, c.name, c.district FROM commune c JOIN submission s ON s.id = c.submission AND s.state = 'accepted' GROUP BY c.unit, c.name, c.district
 QUALIFY row_number() OVER (PARTITION BY c.unit ORDER BY count(*) DESC, c.name, c.district) = 1;
+
+-- The breakdowns that observations are of.
+CREATE TABLE known_breakdown (breakdown VARCHAR PRIMARY KEY);
+INSERT INTO known_breakdown SELECT DISTINCT breakdown FROM observation WHERE breakdown <> '';

@@ -26,12 +26,16 @@ FROM observation o JOIN submission s ON s.id = o.submission;
 CREATE OR REPLACE VIEW accepted_cell AS
 SELECT * FROM form_cell WHERE submission_state = 'accepted' AND NOT (cumulative AND form_period LIKE '____-__-__');
 
--- Who is believed of some units: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more.
+-- Who is believed: a unit's own accepted figure, else its superior's row about it; never both. What comes later counts no more. Of
+-- figures of one thing it is that with the least belief_rank: one text, for sorting by nine columns takes ten times as long.
+CREATE OR REPLACE MACRO belief_rank(unit, reporter, cumulative, form_first_month, form_period, layout, sheet, cell) AS
+    concat_ws(chr(31), (reporter <> unit)::INTEGER, (reporter = 'viet-nam')::INTEGER, cumulative::INTEGER, reporter, lpad(form_first_month::VARCHAR, 6, '0'), form_period, layout, sheet, cell);
+
 CREATE OR REPLACE MACRO believed_among(units, periods, indicators) AS TABLE
     SELECT * FROM accepted_cell
     WHERE unit IN (SELECT unnest(units)) AND period IN (SELECT unnest(periods)) AND indicator IN (SELECT unnest(indicators)) AND state IN ('declared', 'zero', 'not_applicable')
     QUALIFY row_number() OVER (PARTITION BY unit, indicator, period, breakdown
-        ORDER BY reporter <> unit, reporter = 'viet-nam', cumulative, reporter, form_first_month, form_period, layout, sheet, cell) = 1;
+        ORDER BY belief_rank(unit, reporter, cumulative, form_first_month, form_period, layout, sheet, cell)) = 1;
 
 CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE FROM believed_among((SELECT list(DISTINCT unit) FROM observation), periods, (SELECT list(id) FROM indicator));
 
@@ -39,9 +43,12 @@ CREATE OR REPLACE MACRO believed_cell(periods) AS TABLE FROM believed_among((SEL
 CREATE OR REPLACE MACRO cell_row(cell) AS coalesce(try_cast(regexp_extract(cell, '[0-9]+') AS INTEGER), 0);
 
 -- What a sum is, of its parts' states, qualifiers, values and words: as certain as its least certain part.
+CREATE OR REPLACE MACRO one_hedge(part_qualifier, part_value) AS -- all parts that are not exact are hedged in the same way
+    min(part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact') = max(part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact');
+
 CREATE OR REPLACE MACRO sum_qualifier(part_qualifier, part_value) AS
-    CASE count(DISTINCT part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact')
-        WHEN 0 THEN 'exact' WHEN 1 THEN max(part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact') ELSE 'about' END;
+    CASE WHEN one_hedge(part_qualifier, part_value) THEN max(part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact')
+        WHEN count(*) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact') = 0 THEN 'exact' ELSE 'about' END;
 
 CREATE OR REPLACE MACRO sum_state(part_state, part_qualifier, part_value) AS
     CASE WHEN count(part_value) = 0 THEN CASE WHEN count(*) = count(part_state) THEN 'not_applicable' ELSE 'missing' END
@@ -49,7 +56,7 @@ CREATE OR REPLACE MACRO sum_state(part_state, part_qualifier, part_value) AS
 
 -- Of several words for one qualifier, those that take in the number itself claim least.
 CREATE OR REPLACE MACRO sum_words(part_qualifier, part_value, part_low, part_high, part_words) AS
-    CASE WHEN count(DISTINCT part_qualifier) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact') = 1
+    CASE WHEN one_hedge(part_qualifier, part_value)
         THEN coalesce(max(part_words) FILTER (part_qualifier <> 'exact' AND part_value IN (part_low, part_high)), max(part_words) FILTER (part_value IS NOT NULL AND part_qualifier <> 'exact'))
         ELSE '' END;
 

@@ -64,7 +64,7 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day, un
         WHERE (indicators IS NULL OR list_contains(indicators, c.indicator)) AND c.state IN ('declared', 'zero', 'not_applicable')
             AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
         QUALIFY row_number() OVER (PARTITION BY c.unit, c.indicator, c.breakdown, coalesce(run::VARCHAR, c.period)
-            ORDER BY c.reporter <> c.unit, c.reporter = 'viet-nam', c.cumulative, c.reporter, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell) = 1
+            ORDER BY belief_rank(c.unit, c.reporter, c.cumulative, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell)) = 1
     ), known AS (
         -- What is known of each part: the figure of all its time (direct), and those of times within it. A form of the very period that is
         -- named counts for the months of it that have closed, unless it was itself closed before.
@@ -100,12 +100,13 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day, un
         SELECT period, map, unit, part, indicator, breakdown, any_value(how) AS how, coalesce(any_value(gaps) FILTER (how = 'added'), []) AS gaps,
             sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum(value) AS value, sum(coalesce(upper, value)) AS upper,
             sum_words(qualifier, value, low, high, words) AS words, sum(low) AS low, sum_bound(state, high) AS high, sum(soft_low) AS soft_low, sum_bound(state, soft_high) AS soft_high,
-            CASE WHEN count(DISTINCT reporter) = 1 THEN any_value(reporter) END AS reporter, bool_or(NOT is_own(reporter, part)) AS from_superior, count(*) AS times, list(cell_id) AS cells
+            CASE WHEN min(reporter) = max(reporter) THEN min(reporter) END AS reporter, bool_or(NOT is_own(reporter, part)) AS from_superior, count(*) AS times, list(cell_id) AS cells
         FROM chosen GROUP BY period, map, unit, part, indicator, breakdown
     ), restated AS (
         SELECT o.period, o.map, o.unit, any_value(o.run) AS run, k.indicator, k.breakdown, bool_and(o.exact) AS exact, count(*) AS parts,
             count(*) = 1 OR bool_and(i.adds_units AND (i.adds_time OR i.nature = 'stock' OR o.part_run IS NOT DISTINCT FROM o.run)) AS adds,
-            coalesce(list(o.part_name ORDER BY o.part_position) FILTER (p.part IS NULL), []) AS missing_parts,
+            -- sorted afterwards: a list that is sorted while it grows costs every group, and few lack anything
+            coalesce(list_transform(list_sort(list(struct_pack(place := o.part_position, name := o.part_name)) FILTER (p.part IS NULL)), lambda x: x.name), []) AS missing_parts,
             coalesce(flatten(list(p.gaps) FILTER (len(p.gaps) > 0)), []) AS gaps,
             CASE WHEN bool_or(p.how = 'added') THEN 'added' ELSE any_value(p.how) END AS how,
             sum_state(p.state, p.qualifier, p.value) AS state, sum_qualifier(p.qualifier, p.value) AS qualifier,

@@ -3,7 +3,7 @@
 -- The words for a breakdown.
 CREATE OR REPLACE VIEW breakdown_name AS
     SELECT b.breakdown, string_agg(p.name, ' ' ORDER BY p.position) AS name
-    FROM (SELECT breakdown, unnest(string_split(breakdown, ';')) AS pair FROM (SELECT DISTINCT breakdown FROM observation WHERE breakdown <> '')) b
+    FROM (SELECT breakdown, unnest(string_split(breakdown, ';')) AS pair FROM known_breakdown) b
     JOIN breakdown_pair p ON p.pair = b.pair GROUP BY b.breakdown;
 
 -- total_parts holds what every declared total of the submissions is made of, along three axes: of units, of the parts of its time,
@@ -18,15 +18,16 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
             before_its_time AND i.adds_time AND i.adds_units AS crosses
         FROM own c JOIN indicator i ON i.id = c.indicator JOIN map_unit u ON u.id = c.unit
         WHERE c.state IN ('declared', 'zero')
+    ), told_of_commune AS MATERIALIZED (
+        SELECT DISTINCT reporter, period, unit, indicator, breakdown FROM accepted_cell
+        WHERE starts_with(unit, reporter || '/') AND reporter IN (SELECT unit FROM whole) AND last_month IN (SELECT last_month FROM whole)
     ), unit_part AS (
         SELECT w.submission, w.sheet, w.cell, 'units' AS axis, u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown, NULL::BIGINT AS run
         FROM whole w JOIN part_of p ON p.whole = w.unit AND w.map_day BETWEEN p.valid_from AND p.valid_to JOIN unit u ON u.id = p.part WHERE w.adds_units
         UNION ALL
         SELECT w.submission, w.sheet, w.cell, 'units', u.id, u.name, u.position, w.period, w.map_day, w.indicator, w.breakdown, NULL
-        FROM whole w JOIN (
-            SELECT DISTINCT reporter AS whole, period, unit AS part FROM accepted_cell
-            WHERE starts_with(unit, reporter || '/') AND reporter IN (SELECT unit FROM whole) AND last_month IN (SELECT last_month FROM whole)
-        ) p ON p.whole = w.unit AND p.period = w.period JOIN unit u ON u.id = p.part WHERE w.adds_units
+        FROM whole w JOIN (SELECT DISTINCT reporter AS whole, period, unit AS part FROM told_of_commune) p ON p.whole = w.unit AND p.period = w.period JOIN unit u ON u.id = p.part
+        WHERE w.adds_units AND (w.unit, w.period, w.indicator, w.breakdown) IN (SELECT reporter, period, indicator, breakdown FROM told_of_commune)
         UNION ALL
         -- A flow over a change of the map is that of the units that were there before and that of this one since.
         SELECT w.submission, w.sheet, w.cell, 'time', o.part, o.part_name || ' ' || period_name(o.part_run), run_first(o.part_run) * 1000 + o.part_position,
@@ -35,7 +36,7 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
             ON o.unit = w.unit AND o.period = w.period AND o.map = w.map_day
         WHERE w.crosses
     ), resolved AS (
-        FROM figures_of((SELECT list(DISTINCT indicator) FROM unit_part), (SELECT list(DISTINCT wanted(period, map_day, map_day)) FROM unit_part), NULL, DATE '9999-12-31',
+        FROM figures_of((SELECT list(DISTINCT indicator) FROM unit_part), (SELECT list(wanted(period, map_day, map_day)) FROM (SELECT DISTINCT period, map_day FROM unit_part)), NULL, DATE '9999-12-31',
             units := (SELECT list(DISTINCT id) FROM unit_part))
     ), known AS (
         SELECT w.submission, w.sheet, w.cell, w.unit, w.breakdown, w.run, w.nature, w.at_start, b.run AS part_run, b.state, b.qualifier, b.value, b.upper, b.low, b.high, b.soft_low, b.soft_high, b.words
@@ -44,7 +45,7 @@ CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE
             WHERE indicator IN (SELECT indicator FROM whole) AND state IN ('declared', 'zero', 'not_applicable') AND period NOT LIKE '____-__-__'
                 AND first_month >= (SELECT min(first_month) FROM whole) AND last_month IN (SELECT unnest(range(min(first_month), max(last_month) + 1)::INTEGER[]) FROM whole)
                 AND unit IN (SELECT unit FROM whole) AND reporter = unit -- what a superior says of a unit is held against it where both are of one period
-            QUALIFY row_number() OVER (PARTITION BY unit, indicator, breakdown, run ORDER BY cumulative, period, form_first_month, form_period, layout, sheet, cell) = 1
+            QUALIFY row_number() OVER (PARTITION BY unit, indicator, breakdown, run ORDER BY belief_rank(unit, reporter, cumulative, form_first_month, form_period, layout, sheet, cell)) = 1
         ) b ON b.unit = w.unit AND b.indicator = w.indicator AND b.breakdown = w.breakdown AND (b.submission, b.sheet, b.cell) <> (w.submission, w.sheet, w.cell)
             AND b.first_month >= w.first_month AND b.last_month <= w.last_month AND (b.run <> w.run OR w.cumulative)
         WHERE (w.adds_time OR w.distinct_time OR w.nature = 'stock') AND NOT w.before_its_time

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO known_breakdown SELECT unnest($breakdowns)
