@@ -47,15 +47,27 @@ func (f Finding) saysSame(other Finding) bool {
 
 // Changed compares the findings before and after: what was raised, and what was cleared.
 func Changed(before, after []Finding) (raised, cleared []Finding) {
+	was, is := byID(before), byID(after)
 	for _, f := range after {
-		if i := slices.IndexFunc(before, f.isSame); i < 0 || !before[i].saysSame(f) {
+		if old, ok := was[f.ID]; !ok || !old.saysSame(f) {
 			raised = append(raised, f)
 		}
 	}
 	for _, f := range before {
-		if !slices.ContainsFunc(after, f.isSame) {
+		if _, ok := is[f.ID]; !ok {
 			cleared = append(cleared, f)
 		}
 	}
 	return raised, cleared
+}
+
+// byID finds findings again by what they are about; of several about the same thing it keeps the first.
+func byID(findings []Finding) map[string]Finding {
+	found := make(map[string]Finding, len(findings))
+	for _, f := range findings {
+		if _, ok := found[f.ID]; !ok {
+			found[f.ID] = f
+		}
+	}
+	return found
 }
