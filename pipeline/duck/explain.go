@@ -1,6 +1,7 @@
 package duck
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"maps"
@@ -11,7 +12,7 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// explain gives findings about an imbalance what may be behind it. It asks the warehouse once for all of them, and not at all where
+// explain gives findings about an imbalance what may be behind it. It asks the warehouse for all of them together, and not at all where
 // there is none. The parts are those of the table total_part.
 func (w *Warehouse) explain(ctx context.Context, found []pipeline.Finding) error {
 	var numbers, submissions []int64
@@ -25,9 +26,13 @@ func (w *Warehouse) explain(ctx context.Context, found []pipeline.Finding) error
 	if len(numbers) == 0 {
 		return nil
 	}
-	balances := make([]pipeline.Balance, len(found))
 	args := map[string]any{"findings": numbers, "submissions": submissions, "sheets": sheets, "cells": cells, "axes": axes}
-	if err := w.query(ctx, "explain", args, func(rows *sql.Rows) error { return readTerm(rows, balances) }); err != nil {
+	if err := w.run(ctx, "explain_terms", args); err != nil { // the one statement that knows how few they are makes the next one quick
+		return err
+	}
+	balances := make([]pipeline.Balance, len(found))
+	read := termReader{balances: balances}
+	if err := w.query(ctx, "explain", nil, read.row); err != nil {
 		return err
 	}
 	for _, i := range numbers {
@@ -36,42 +41,55 @@ func (w *Warehouse) explain(ctx context.Context, found []pipeline.Finding) error
 	return nil
 }
 
-// readTerm adds a row of explain.sql to the balance that it is of. Rows of a term come together, its own figure first.
-func readTerm(rows *sql.Rows, balances []pipeline.Balance) error {
-	var finding, part, order int64
-	var kind, name, state, qualifier, words, period, file, cell string
+// termReader makes balances of the rows of explain.sql: those of a term come together, its own figure first.
+type termReader struct {
+	balances []pipeline.Balance
+	term     *pipeline.Term
+}
+
+func (r *termReader) row(rows *sql.Rows) error {
+	var finding, part int64
+	var kind, name, state, qualifier, words, file, cell string
+	var first, last int
 	var value, upper, low, high any
 	var decimal bool
-	if err := rows.Scan(&finding, &part, &kind, &name, &state, &qualifier, &value, &upper, &words, &low, &high, &period, &file, &cell, &decimal, &order); err != nil {
+	if err := rows.Scan(&finding, &part, &name, &kind, &state, &qualifier, &value, &upper, &words, &low, &high, &first, &last, &cell, &file, &decimal); err != nil {
 		return err
 	}
 	amount := amountOf(state, qualifier, words, value, upper, low, high)
-	b := &balances[finding]
 	place := pipeline.Place{File: file, Cell: cell}
-	past := pipeline.Past{Amount: amount, Period: period, Place: place}
-	term := &b.Total
-	if part > 0 && kind != "now" {
-		term = &b.Parts[part-1]
+	if kind == "now" {
+		r.begin(&r.balances[finding], part, pipeline.Term{Name: name, Amount: amount, Place: place}, decimal)
+		return nil
 	}
+	past := pipeline.Past{Amount: amount, Period: pipeline.Run(first, last).Name(), Place: place}
 	switch kind {
+	case "place":
+		if r.term.Cell == "" && amount.Quantity.Value == r.term.Quantity.Value && amount.Quantity.Qualifier == r.term.Quantity.Qualifier {
+			r.term.Place = place
+		}
 	case "earlier":
-		term.Earlier = append(term.Earlier, past)
+		r.term.Earlier = append(r.term.Earlier, past)
 	case "before":
-		term.Before = &past
+		r.term.Before = cmp.Or(r.term.Before, &past)
 	case "year":
-		term.YearBefore = &past
-	default:
-		made := pipeline.Term{Name: name, Amount: amount, Place: place}
-		if part > 0 {
-			b.Parts = append(b.Parts, made)
-			return nil
-		}
-		b.Total, b.Step = made, vi.One
-		if decimal {
-			b.Step = 1
-		}
+		r.term.YearBefore = cmp.Or(r.term.YearBefore, &past)
 	}
 	return nil
+}
+
+// begin adds a term to its balance; the total comes first.
+func (r *termReader) begin(b *pipeline.Balance, part int64, term pipeline.Term, decimal bool) {
+	if part > 0 {
+		b.Parts = append(b.Parts, term)
+		r.term = &b.Parts[len(b.Parts)-1]
+		return
+	}
+	b.Total, b.Step = term, vi.One
+	if decimal {
+		b.Step = 1
+	}
+	r.term = &b.Total
 }
 
 // amountOf makes an amount of what the warehouse keeps of a figure; of one that a number cannot hold, an amount that nothing explains.
