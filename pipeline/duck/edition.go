@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 )
 
 // meeting is what a form meets in the warehouse when it is settled.
@@ -28,83 +27,6 @@ func (w *Warehouse) meetings(ctx context.Context, ids []int64) (map[int64]meetin
 		return err
 	})
 	return found, err
-}
-
-// revision is what a form says otherwise than the current edition: differs without a difference where cells have moved, or a figure
-// is written in another way.
-type revision struct {
-	differs     bool
-	differences []pipeline.Difference
-}
-
-// revisions compares forms with other ones, later with earlier.
-func (w *Warehouse) revisions(ctx context.Context, later, earlier []int64) (map[int64]revision, error) {
-	found := make(map[int64]revision, len(later))
-	if len(later) == 0 {
-		return found, nil
-	}
-	err := w.query(ctx, "edition_differences", map[string]any{"later": later, "earlier": earlier}, func(rows *sql.Rows) error {
-		var submission int64
-		var said bool
-		var box string // the layout that a text box is of
-		var version int
-		var d pipeline.Difference
-		var figures, texts [2]any
-		if err := rows.Scan(&submission, &said, &box, &version, &d.Sheet, &d.Cell, &d.Line, &figures[0], &texts[0], &figures[1], &texts[1]); err != nil {
-			return err
-		}
-		if box != "" {
-			d.Line = w.boxLabel(box, version, d.Line)
-		}
-		r := found[submission]
-		r.differs = true
-		for i, to := range []*string{&d.From, &d.To} {
-			text, err := told(figures[i], texts[i])
-			if err != nil {
-				return err
-			}
-			*to = text
-		}
-		if said && d.From != d.To {
-			r.differences = append(r.differences, d)
-		}
-		found[submission] = r
-		return nil
-	})
-	return found, err
-}
-
-// boxLabel is how a form calls the place of words: a box, or the row that a note stands beside.
-func (w *Warehouse) boxLabel(layout string, version int, id string) string {
-	for _, l := range w.catalog.Layouts {
-		if l.ID != layout || l.Version != version {
-			continue
-		}
-		for _, box := range l.Boxes {
-			if box.ID == id {
-				return box.Label[0]
-			}
-		}
-		for _, item := range l.Rows.Items {
-			if item.Code == id {
-				return item.Label
-			}
-		}
-	}
-	return id
-}
-
-// told is what stands in a cell: a figure as sentences tell it, or a text. A figure that is missing is nothing.
-func told(figure, text any) (string, error) {
-	fields, ok := figure.(map[string]any)
-	if !ok {
-		return textOf(text)
-	}
-	f, err := figureOf(fields)
-	if err != nil || f.Quantity.State == vi.Missing {
-		return "", err
-	}
-	return f.Quantity.Prose(), nil
 }
 
 // appendDifferences keeps what each of the submissions says otherwise.
