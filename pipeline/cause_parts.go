@@ -27,7 +27,7 @@ func (s *search) twice(a *attempt) {
 
 // change is what the sum would be less or more by, had a part another figure.
 type change struct {
-	part *Term
+	part int // its index
 	by   vi.Number
 	past *Past // nil: the part left out
 }
@@ -37,22 +37,30 @@ func (s *search) twoLeftOut(a *attempt) {
 	var changes []change
 	for i := range s.Parts {
 		if part := &s.Parts[i]; part.exact() && part.Low != 0 {
-			changes = append(changes, change{part: part, by: -part.Low})
+			changes = append(changes, change{part: i, by: -part.Low})
 		}
 	}
 	if len(changes) > 2 { // of two parts nothing would be left
-		s.pairs(a, changes, pairOf)
+		s.pairs(a, changes)
 	}
 }
 
-// pairOf names the two parts of a pair.
-func pairOf(x, y change) map[string]string {
-	return map[string]string{"part": x.part.Name, "value": x.part.words(), "other": y.part.Name, "other_value": y.part.words()}
+// pairOf names the two parts of a pair, in their order.
+func (s *search) pairOf(x, y change) Explanation {
+	if x.part > y.part {
+		x, y = y, x
+	}
+	part, other := &s.Parts[x.part], &s.Parts[y.part]
+	values := map[string]string{"part": part.Name, "value": part.words(), "other": other.Name, "other_value": other.words()}
+	if x.past != nil {
+		values["was"], values["other_was"] = x.past.words(), y.past.words()
+	}
+	return Explanation{Values: values}
 }
 
 // pairs tries all pairs of changes to different parts. Sorted, those that fit lie together: it takes n log n steps for n changes, and
 // ends where too many fit.
-func (s *search) pairs(a *attempt, changes []change, values func(x, y change) map[string]string) {
+func (s *search) pairs(a *attempt, changes []change) {
 	slices.SortStableFunc(changes, func(x, y change) int { return cmp.Compare(x.by, y.by) })
 	a.tried += len(changes) * (len(changes) - 1) / 2
 	least, most := s.total.low-s.sum.high, s.total.high-s.sum.low
@@ -64,7 +72,7 @@ func (s *search) pairs(a *attempt, changes []change, values func(x, y change) ma
 			}
 			if x.part != y.part {
 				by := x.by + y.by
-				a.says(s.total, s.sum.plus(span{by, by}), Explanation{Values: values(x, y)})
+				a.says(s.total, s.sum.plus(span{by, by}), s.pairOf(x, y))
 			}
 		}
 	}

@@ -29,15 +29,11 @@ func (s *search) earlierEditions(a *attempt) {
 		for j := range part.Earlier {
 			past := &part.Earlier[j]
 			if past.span() != part.span() && past.exact() && part.exact() && past.span().within(greatest) && !repeats(part.Earlier[:j], past) {
-				changes = append(changes, change{part, past.Low - part.Low, past})
+				changes = append(changes, change{i, past.Low - part.Low, past})
 			}
 		}
 	}
-	s.pairs(a, changes, func(x, y change) map[string]string {
-		values := pairOf(x, y)
-		values["was"], values["other_was"] = x.past.words(), y.past.words()
-		return values
-	})
+	s.pairs(a, changes)
 }
 
 // unchanged tries that the total is still what the form's edition before had, while its parts have become others since.
