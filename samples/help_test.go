@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,9 +24,12 @@ import (
 	"tonghop/templates"
 )
 
+// defaultCatalog is read once for all tests, which leave it as it is.
+var defaultCatalog = sync.OnceValues(func() (*pipeline.Catalog, error) { return catalog.Load(templates.FS, "") })
+
 func loadCatalog(t testing.TB) *pipeline.Catalog {
 	t.Helper()
-	c, err := catalog.Load(templates.FS, "")
+	c, err := defaultCatalog()
 	if err != nil {
 		t.Fatal(err)
 	}

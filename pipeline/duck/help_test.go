@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,9 +33,12 @@ type office struct {
 // now is the office's clock; a test may move it.
 func (o *office) now() time.Time { return o.clock }
 
+// defaultCatalog is read once for all tests; who changes it changes a copy (reopen).
+var defaultCatalog = sync.OnceValues(func() (*pipeline.Catalog, error) { return catalog.Load(templates.FS, "") })
+
 func newOffice(t testing.TB) *office {
 	t.Helper()
-	c, err := catalog.Load(templates.FS, "")
+	c, err := defaultCatalog()
 	if err != nil {
 		t.Fatal(err)
 	}
