@@ -39,6 +39,14 @@ var faults = []fault{
 	{"the stock", "stock-flow", off("tong-hop-gia-lai-2023-05.xlsx", "gia-lai", anyOf("models.closing"), ""), expected},
 	{"what was built", "stock-flow", off("tong-hop-gia-lai-2023-05.xlsx", "gia-lai", anyOf("models.built"), ""), balanced},
 	{"points", "register-differs", off("tong-hop-kon-tum-2024-Q1.xlsx", "kon-tum", anyOf("models.points"), ""), expected},
+	{"the region's row, against its own total", "form-total", off(regionFile, "kon-tum", anyOf(regional...), ""), balanced},
+	{"the opening stock", "opening-differs", off("tong-hop-gia-lai-2023-06.xlsx", "gia-lai", anyOf("models.opening"), ""), expected},
+	{"communes since New Year, fewer than the month before", "cumulative-falls", fewer, right},
+	{"more communes than models", "communes-exceed-models", put("tong-hop-kon-tum-2024-02.xlsx", "kon-tum", anyOf("models.built_communes"), "9"), right},
+	{"a rate without its comma", "rate-range", put("ngay-hoi-dak-lak-2024-02.xlsx", "dak-lak/buon-ma-thuot/tan-loi", anyOf("festival.pledged_rate"), "981"), right},
+	{"noughts too many", "far-from-history", put("tong-hop-gia-lai-2024-01.xlsx", "gia-lai", anyOf("tips", "propaganda.sessions"), "2500"), right},
+	{"nothing where there was something each month", "zero-unusual", put("tong-hop-gia-lai-2024-01.xlsx", "gia-lai", anyOf("tips", "models.consolidated"), "0"), right},
+	{"the figures of the month before", "form-copied", copied, right},
 	{"no reason", "dissolved-reason", reasonLeftOut, theReason},
 	{"another name", "model-vanished", renamed, oldName},
 }
@@ -73,6 +81,25 @@ func sinceNewYear(w *world) []edit {
 	e := w.cell("tong-hop-kon-tum-2024-03.xlsx", "kon-tum", pick(w, anyOf("tips", "propaganda.sessions")), "", true)
 	e.text = plus(e.was, w.between(1, 5))
 	return []edit{e}
+}
+
+// fewer writes a distinct count since New Year below that of the month before; the months would allow it.
+func fewer(w *world) []edit {
+	e := w.cell("tong-hop-kon-tum-2024-03.xlsx", "kon-tum", "models.built_communes", "", true)
+	e.text = "1"
+	return []edit{e}
+}
+
+// copied writes all the figures of the month before.
+func copied(w *world) []edit {
+	var edits []edit
+	for _, indicator := range []string{"models.opening", "models.closing", "models.built", "models.dissolved", "models.consolidated", "models.replicated",
+		"models.replicated_points", "propaganda.sessions", "launches.participations", "tips"} {
+		e := w.cell("tong-hop-gia-lai-2024-02.xlsx", "gia-lai", indicator, "", false)
+		e.text = w.cell("tong-hop-gia-lai-2024-01.xlsx", "gia-lai", indicator, "", false).was
+		edits = append(edits, e)
+	}
+	return edits
 }
 
 // tooMuch writes more than all the models that there are.

@@ -132,6 +132,8 @@ func (w *world) konTum() flows {
 		for indicator, value := range total {
 			w.figure("tong-hop", name, period, "", indicator, "", value, true)
 		}
+		w.figure("tong-hop", name, period, "", "models.built_communes", "", 1, false) // another one each month
+		w.figure("tong-hop", name, period, "", "models.built_communes", "", month+1, true)
 	}
 	w.form(name, quarter, opening, total)
 	w.figure("tong-hop", name, quarter, "", "models.closing", "area=dtts", w.between(1, 5), false)

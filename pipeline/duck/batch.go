@@ -139,7 +139,7 @@ func (w *Warehouse) recheckTotals(ctx context.Context, accepted []int64) (before
 
 // recheck runs the rules of scope total on forms anew, and returns their findings as they were and as they are.
 func (w *Warehouse) recheck(ctx context.Context, forms []subject) (before, after []pipeline.Finding, err error) {
-	if err := w.workOutBalances(ctx, forms); err != nil {
+	if err := w.workOut(ctx, forms); err != nil {
 		return nil, nil, err
 	}
 	if after, err = w.runRules(ctx, pipeline.TotalScope, forms); err != nil {

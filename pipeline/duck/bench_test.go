@@ -42,6 +42,9 @@ func (o *office) benchNumber(indicator string, area bool) int64 {
 	if i, _ := o.catalog.Indicator(indicator); i.Of != "" {
 		number /= 4
 	}
+	if strings.HasSuffix(indicator, "_communes") {
+		number /= 2 // a commune that is counted has a model
+	}
 	if area {
 		number /= 2
 	}

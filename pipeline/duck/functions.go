@@ -47,6 +47,7 @@ func (f function) Executor() duckdb.ScalarFuncExecutor {
 //	last_day_of(period)        the day on which it closes
 //	short_date(day)            a day as documents write it
 //	tiling(run, runs)          the parts that a run is cut into (Period.Tiling), then the gaps as negative runs
+//	figure_name(indicator, breakdown) what is counted, with the words for its slice
 //	clock_day()                today, by the clock of whoever opened the warehouse
 //	fold(text), loose(text)    a name as names are matched, and as spelling variants of it come out alike
 func (w *Warehouse) registerFunctions() error {
@@ -86,8 +87,11 @@ func (w *Warehouse) registerFunctions() error {
 		}},
 		"short_date": {[]duckdb.TypeInfo{day}, text, func(values []driver.Value) (any, error) { return vi.Date(values[0].(time.Time)), nil }},
 		"tiling":     {[]duckdb.TypeInfo{number, numbers}, numbers, tiling},
-		"fold":       {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Fold(values[0].(string)), nil }},
-		"loose":      {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Loose(values[0].(string)), nil }},
+		"figure_name": {[]duckdb.TypeInfo{text, text}, text, func(values []driver.Value) (any, error) {
+			return w.catalog.FigureName(values[0].(string), pipeline.Breakdown(values[1].(string))), nil
+		}},
+		"fold":  {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Fold(values[0].(string)), nil }},
+		"loose": {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Loose(values[0].(string)), nil }},
 	}
 	for name, f := range functions {
 		if err := duckdb.RegisterScalarUDF(w.conn, name, f); err != nil {

@@ -66,12 +66,16 @@ func (w *Warehouse) subjects(ctx context.Context, query string, args map[string]
 	return found, err
 }
 
-// workOutBalances adds up the totals of submissions against their parts, once for all the rules that look at them.
-func (w *Warehouse) workOutBalances(ctx context.Context, subjects []subject) error {
-	if err := w.run(ctx, "work_out_parts", map[string]any{"submissions": idsOf(subjects)}); err != nil {
-		return err
+// workOut makes the tables that rules of scope total read, once for all of them: the totals of submissions with their parts, and
+// their figures with those of before.
+func (w *Warehouse) workOut(ctx context.Context, subjects []subject) error {
+	args := map[string]any{"submissions": idsOf(subjects)}
+	for _, name := range []string{"work_out_parts", "work_out_balances", "work_out_history"} {
+		if err := w.run(ctx, name, args); err != nil {
+			return err
+		}
 	}
-	return w.run(ctx, "work_out_balances", nil)
+	return nil
 }
 
 func idsOf(subjects []subject) []int64 {

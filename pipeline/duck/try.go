@@ -30,7 +30,7 @@ func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
 func (w *Warehouse) TryRules(ctx context.Context, rules []pipeline.Rule) []error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if err := w.workOutBalances(ctx, nil); err != nil {
+	if err := w.workOut(ctx, nil); err != nil {
 		return []error{err}
 	}
 	var problems []error

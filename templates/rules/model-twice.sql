@@ -5,6 +5,7 @@ scope: form
 title: Hai dòng của danh mục có lẽ là một mô hình
 sentence: "Ô {cell}: “{got}” có lẽ trùng với “{expected}” ở ô {other_cell}; cả hai đều được tính."
 advice: Nếu là một mô hình thì bỏ một dòng và gửi lại; nếu là hai thì không phải làm gì.
+forms: [danh-muc]
 */
 -- The same name in the same commune, or spellings that differ in what is usually spelt in two ways or in one letter; numbers tell models apart.
 WITH named AS (

@@ -5,6 +5,7 @@ scope: total
 title: Mô hình của kỳ trước không có trong danh mục kỳ này
 sentence: "Danh mục không có {models} mô hình đang hoạt động ở danh mục kỳ trước (tệp {before_file}) và không ghi là giải thể: {names}."
 advice: Mô hình còn hoạt động thì ghi lại đúng tên và xã như kỳ trước; đã giải thể thì ghi một dòng với tình trạng Giải thể và lý do.
+forms: [danh-muc]
 */
 SELECT b.submission, any_value(here.sheet) AS sheet, '' AS cell, 'không có' AS got, 'có, hoặc ghi giải thể' AS expected, count(*) AS models, any_value(o.file_name) AS before_file,
     array_to_string(list('“' || o.name || '”' ORDER BY o.name, o.unit)[:5], ', ') || CASE WHEN count(*) > 5 THEN ' …' ELSE '' END AS names

@@ -5,6 +5,8 @@ scope: form
 title: Tỷ lệ khác với hai số của nó
 sentence: "Dòng “{line}”: ô {cell} ghi tỷ lệ {got} %, mà {pledged} hộ cam kết trên {households} hộ là {expected} %."
 advice: Kiểm tra lại ô {cell}, số hộ cam kết và tổng số hộ; sửa ô sai.
+forms: [ngay-hoi]
+indicators: [festival.pledged_rate, festival.pledged, festival.households]
 */
 WITH cells AS (
     SELECT * FROM form_cell WHERE submission IN (SELECT unnest($submissions)) AND state IN ('declared', 'zero')

@@ -5,6 +5,7 @@ scope: total
 title: Danh mục mô hình khác số đếm
 sentence: "{indicator_name} của {unit_name}: ô {cell} ghi {got}, mà danh mục mô hình cùng kỳ cho {expected} (tệp {register_file})."
 advice: Đối chiếu biểu với danh mục. Danh mục thiếu hoặc thừa mô hình thì gửi lại danh mục; số đếm sai thì gửi lại biểu này.
+indicators: [models.opening, models.built, models.dissolved, models.closing, models.points]
 */
 -- A warning: a register may name only some of the models. What is built and dissolved follows from the register of the period before.
 WITH counted AS (

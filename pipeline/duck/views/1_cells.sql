@@ -64,6 +64,22 @@ CREATE OR REPLACE MACRO sum_words(part_qualifier, part_value, part_low, part_hig
 CREATE OR REPLACE MACRO sum_bound(part_state, part_bound) AS
     CASE WHEN count(*) FILTER (part_state IS NULL OR part_bound IS NULL AND part_state <> 'not_applicable') = 0 THEN coalesce(sum(part_bound), 0) END;
 
+-- Missing operands, as in check_hierarchy of the VTL 2.1 reference manual. What the manual calls a missing data point is here an
+-- operand without a row (state NULL) or with an empty cell (missing): a form has a cell for everything, and leaves it empty for what
+-- it has no figure of. A data point whose measure is NULL is a cell that cannot be read (unreadable). What does not apply is there,
+-- and adds nothing. The left side, the figure that is checked, is always there: findings stand in its cell.
+--   non_null      evaluated where every operand is there
+--   partial_zero  evaluated where at least one is; those that are missing count as 0
+CREATE OR REPLACE MACRO hierarchy_evaluates(there, missing, mode) AS CASE mode WHEN 'non_null' THEN missing = 0 WHEN 'partial_zero' THEN there > 0 END;
+
+-- What operands, a row each, add up to, and the upper bound of that. NULL is not evaluated; of the bound, unbounded too.
+CREATE OR REPLACE MACRO hierarchy_sum(part_state, part_value, mode) AS
+    CASE WHEN count(*) FILTER (part_state = 'unreadable') = 0
+            AND hierarchy_evaluates(count(*) FILTER (part_state <> 'missing'), count(*) FILTER (part_state IS NULL OR part_state = 'missing'), mode)
+        THEN coalesce(sum(part_value), 0) END;
+CREATE OR REPLACE MACRO hierarchy_bound(part_state, part_bound, mode) AS
+    CASE WHEN count(*) FILTER (part_bound IS NULL AND part_state IN ('declared', 'zero')) = 0 THEN hierarchy_sum(part_state, part_bound, mode) END;
+
 -- Every unit: those of the catalogue, and the communes that accepted forms name.
 CREATE OR REPLACE VIEW unit AS
     SELECT id, position, kind, code, name, valid_from, valid_to FROM map_unit

@@ -1,0 +1,142 @@
+package duck_test
+
+import (
+	"strings"
+	"testing"
+
+	"tonghop/pipeline"
+)
+
+// series are a province's forms of the periods that end with one, a figure of an indicator in each, the earliest first; "" is a period
+// without a form.
+func (o *office) series(province, last, indicator string, figures ...string) []string {
+	o.t.Helper()
+	period, err := pipeline.ParsePeriod(last)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	first, end := period.Range()
+	months := end - first + 1
+	var forms []string
+	for i, figure := range figures {
+		back := months * (len(figures) - 1 - i)
+		if figure != "" {
+			forms = append(forms, "tong-hop "+province+" "+pipeline.Run(first-back, end-back).String()+" | "+indicator+" "+figure)
+		}
+	}
+	return forms
+}
+
+// Twelve months before, from last year's August on; their median is 20,5.
+const usual = "20 22 19 21 23 20 18 22 21 20 19 22"
+
+func TestFarFromHistory(t *testing.T) {
+	t.Parallel()
+	const fives = "5 5 5 5 5 5 5 5 5 5 5 5"
+	cases := []struct{ name, province, last, indicator, figures, want string }{
+		{"a dot too many", "ca-mau", "2024-08", "tips", usual + " 220", "220 20,5"},
+		{"August always peaks", "an-giang", "2024-08", "tips", strings.Replace(usual, "20", "210", 1) + " 220", ""},
+		{"within what is usual", "bac-lieu", "2024-08", "tips", usual + " 26", ""},
+		{"unusual, but as far from last year's as months are", "ben-tre", "2024-08", "tips", usual + " 30", ""},
+		{"far below", "can-tho", "2024-08", "tips", "200 220 190 210 230 200 180 220 210 200 190 220 21", "21 205"},
+		{"no spread, ten away", "dong-thap", "2024-08", "tips", fives + " 15", ""},
+		{"no spread, more than ten away", "hau-giang", "2024-08", "tips", fives + " 16", "16 5"},
+		{"no spread, less than half away", "kien-giang", "2024-08", "tips", strings.ReplaceAll(fives, "5", "100") + " 115", ""},
+		{"five periods say nothing", "long-an", "2024-08", "tips", "20 22 19 21 23 220", ""},
+		{"last year unknown, ten times the greatest", "soc-trang", "2024-08", "tips", "20 22 19 21 23 20 230", ""},
+		{"last year unknown, more than that", "tien-giang", "2024-08", "tips", "20 22 19 21 23 20 231", "231 20,5"},
+		{"last year unknown, a tenth of the least", "tra-vinh", "2024-08", "tips", "200 220 190 210 230 200 19", ""},
+		{"last year unknown, less than that", "vinh-long", "2024-08", "tips", "200 220 190 210 0 230 200 18", "18 200"},
+		{"a month without a figure and one without a form", "ha-noi", "2024-08", "tips", "20 22 … 21 x 23 _ 18 22 21 20 19 220", "220 21"},
+		{"a range that takes in the median", "cao-bang", "2024-08", "tips", usual + " từ-20-đến-300", ""},
+		{"a range beyond it", "ha-giang", "2024-08", "tips", usual + " từ-200-đến-300", "từ 200 đến 300 20,5"},
+		{"hedged figures before", "bac-kan", "2024-08", "tips", strings.ReplaceAll(usual, "22", "trên-22") + " 220", "220 20,5"},
+		{"quarters against quarters", "lao-cai", "2024-Q3", "tips", usual + " 220", "220 20,5"},
+		{"a stock", "dien-bien", "2024-08", "models.closing", usual + " 220", "220 20,5"},
+		{"a slice", "lai-chau", "2024-08", "tips@area=dtts", usual + " 220", "220 20,5"},
+		{"a zero is no outlier", "son-la", "2024-08", "tips", strings.ReplaceAll(usual, "2", "20") + " 0", ""},
+		{"what is cumulative grows", "yen-bai", "2024-08", "tips+", usual + " 220", ""},
+	}
+	o := newOffice(t)
+	var forms, want []string
+	for _, c := range cases {
+		figures := strings.Fields(c.figures)
+		for i, figure := range figures {
+			figures[i] = strings.ReplaceAll(strings.TrimPrefix(figure, "_"), "-", " ")
+		}
+		forms = append(forms, o.series(c.province, c.last, c.indicator, figures...)...)
+	}
+	o.together(forms...)
+	found := o.found("far-from-history")
+	for _, c := range cases {
+		if c.want != "" {
+			want = append(want, c.province+" "+c.last+" A1 "+c.want)
+		}
+	}
+	o.expect("far from history", found, sortedTexts(want)...)
+	if got := o.sentences("far-from-history"); !strings.Contains(got, "ghi 220, khác xa 12 kỳ trước (trung vị 20,5; cùng kỳ năm trước 20).") || !strings.Contains(got, "ghi 231, khác xa 6 kỳ trước (trung vị 20,5).") {
+		t.Error(got)
+	}
+}
+
+// What became a province is its history; a month counts where all of them told it.
+func TestHistoryOverAMerger(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.together(append(append(o.series("an-giang", "2025-06", "tips", "20", "22", "19", "21", "23", "20", "18"), o.series("kien-giang", "2025-06", "tips", "10", "10", "10", "…", "10", "10", "10")...),
+		"tong-hop an-giang-2025 2025-07 | tips 400")...)
+	o.expect("six months before", o.found("far-from-history"), "an-giang-2025 2025-07 A1 400 30")
+	o.forms("tong-hop kien-giang 2025-05 | tips …")
+	o.expect("five are too few", o.found("far-from-history"))
+	o.forms("tong-hop kien-giang 2025-03 | tips 12")
+	o.expect("six again", o.found("far-from-history"), "an-giang-2025 2025-07 A1 400 31")
+	o.forms("tong-hop an-giang-2025 2025-07 | tips 0")
+	o.expect("a zero", o.found("zero-unusual"), "an-giang-2025 2025-07 A1 - 28")
+}
+
+// A region that was redrawn has no history; one whose provinces merged has.
+func TestHistoryOfARegion(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var forms []string
+	for _, form := range o.series("ca-mau", "2025-08", "models.built", "20", "22", "19", "21", "23", "20", "18", "400") {
+		for _, region := range []string{"tay-nam-bo", "viet-nam"} {
+			forms = append(forms, strings.Replace(form, "tong-hop ca-mau", "vung "+region, 1))
+		}
+	}
+	o.together(forms...)
+	o.expect("a region", o.found("far-from-history"), "viet-nam 2025-08 A1 400 20")
+}
+
+func TestZeroUnusual(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.together(append(append(append(append(append(
+		o.series("ca-mau", "2024-08", "tips", "3", "", "1", "2", "…", "4", "1", "2", "0"),
+		o.series("an-giang", "2024-08", "tips", "3", "1", "2", "0", "4", "1", "2", "0")...),
+		o.series("ben-tre", "2024-08", "tips", "3", "1", "2", "4", "1", "0")...),
+		o.series("can-tho", "2024-08", "tips", "3", "1", "2", "4", "1", "2", "x")...),
+		o.series("long-an", "2024-08", "tips", "3", "1", "2", "4", "1", "2", "…")...),
+		o.series("tra-vinh", "2024-Q2", "tips", "3", "1", "2", "4", "1", "2", "0")...)...)
+	o.expect("zero", o.found("zero-unusual"), "ca-mau 2024-08 A1 - 2", "tra-vinh 2024-Q2 A1 - 2")
+	if got := o.sentences("zero-unusual"); !strings.Contains(got, "Nguồn tin có giá trị của Cà Mau: ô A1 ghi 0, mà cả 6 kỳ đã có số liệu trong 12 kỳ trước đều lớn hơn 0; kỳ gần nhất là 2.") {
+		t.Error(got)
+	}
+}
+
+// What comes late, or is corrected, changes what is said of the twelve periods behind it, and of no other.
+func TestHistoryComesLate(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	forms := o.series("ca-mau", "2024-08", "tips", strings.Fields(usual+" 231")...)
+	for i := len(forms) - 1; i > 6; i-- {
+		o.forms(forms[i])
+	}
+	o.expect("five before", o.found("far-from-history"))
+	o.forms(forms[6])
+	o.expect("six before", o.found("far-from-history"), "ca-mau 2024-08 A1 231 20,5")
+	o.forms("tong-hop ca-mau 2023-08 | tips 200")
+	o.expect("last year's month comes", o.found("far-from-history"))
+	o.forms("tong-hop ca-mau 2023-08 | tips 20", "tong-hop ca-mau 2023-07 | tips 99999")
+	o.expect("it was another, and the month before it is too long ago", o.found("far-from-history"), "ca-mau 2024-08 A1 231 20")
+}
