@@ -1,6 +1,7 @@
 package samples_test
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -39,14 +40,14 @@ var faults = []fault{
 	{"the stock", "stock-flow", off("tong-hop-gia-lai-2023-05.xlsx", "gia-lai", anyOf("models.closing"), ""), expected},
 	{"what was built", "stock-flow", off("tong-hop-gia-lai-2023-05.xlsx", "gia-lai", anyOf("models.built"), ""), balanced},
 	{"points", "register-differs", off("tong-hop-kon-tum-2024-Q1.xlsx", "kon-tum", anyOf("models.points"), ""), expected},
-	{"the region's row, against its own total", "form-total", off(regionFile, "kon-tum", anyOf(regional...), ""), balanced},
-	{"the opening stock", "opening-differs", off("tong-hop-gia-lai-2023-06.xlsx", "gia-lai", anyOf("models.opening"), ""), expected},
-	{"communes since New Year, fewer than the month before", "cumulative-falls", fewer, right},
-	{"more communes than models", "communes-exceed-models", put("tong-hop-kon-tum-2024-02.xlsx", "kon-tum", anyOf("models.built_communes"), "9"), right},
-	{"a rate without its comma", "rate-range", put("ngay-hoi-dak-lak-2024-02.xlsx", "dak-lak/buon-ma-thuot/tan-loi", anyOf("festival.pledged_rate"), "981"), right},
-	{"noughts too many", "far-from-history", put("tong-hop-gia-lai-2024-01.xlsx", "gia-lai", anyOf("tips", "propaganda.sessions"), "2500"), right},
-	{"nothing where there was something each month", "zero-unusual", put("tong-hop-gia-lai-2024-01.xlsx", "gia-lai", anyOf("tips", "models.consolidated"), "0"), right},
-	{"the figures of the month before", "form-copied", copied, right},
+	{"the stock at first", "opening-differs", off("tong-hop-gia-lai-2023-08.xlsx", "gia-lai", anyOf("models.opening"), ""), expected},
+	{"less since New Year than a month ago", "cumulative-falls", fallen, expected},
+	{"more communes than models", "communes-exceed-models", moreCommunes, expected},
+	{"the region's row, against its total", "form-total", off(regionFile, "dak-lak", anyOf(regional...), ""), balanced},
+	{"a nought too many", "far-from-history", noughtMore, right},
+	{"nothing where there always was something", "zero-unusual", put("tong-hop-gia-lai-2023-12.xlsx", "gia-lai", anyOf("tips", "models.consolidated"), "0"), empty},
+	{"the month before", "form-copied", copied, right},
+	{"a rate without its comma", "rate-range", put("ngay-hoi-dak-lak-2024-02.xlsx", "dak-lak/buon-ma-thuot/hoa-thuan", anyOf("festival.pledged_rate"), "981"), right},
 	{"no reason", "dissolved-reason", reasonLeftOut, theReason},
 	{"another name", "model-vanished", renamed, oldName},
 }
@@ -83,20 +84,35 @@ func sinceNewYear(w *world) []edit {
 	return []edit{e}
 }
 
-// fewer writes a distinct count since New Year below that of the month before; the months would allow it.
-func fewer(w *world) []edit {
-	e := w.cell("tong-hop-kon-tum-2024-03.xlsx", "kon-tum", "models.built_communes", "", true)
-	e.text = "1"
+func noughtMore(w *world) []edit {
+	e := w.cell("tong-hop-gia-lai-2024-02.xlsx", "gia-lai", pick(w, anyOf("tips", "launches.participations")), "", false)
+	e.text = e.was + "0"
 	return []edit{e}
 }
 
-// copied writes all the figures of the month before.
+func fallen(w *world) []edit {
+	before := w.cell("tong-hop-kon-tum-2024-02.xlsx", "kon-tum", "models.built_communes", "", true)
+	e := w.cell("tong-hop-kon-tum-2024-03.xlsx", "kon-tum", "models.built_communes", "", true)
+	e.text = plus(before.was, -1)
+	return []edit{e}
+}
+
+func moreCommunes(w *world) []edit {
+	const file = "tong-hop-kon-tum-2024-02.xlsx"
+	e := w.cell(file, "kon-tum", "models.built_communes", "", false)
+	e.text = plus(w.cell(file, "kon-tum", "models.built", "", false).was, w.between(1, 5))
+	return []edit{e}
+}
+
+// copied writes every figure of the month before.
 func copied(w *world) []edit {
+	const file = "tong-hop-gia-lai-2023-%02d.xlsx"
+	month := w.between(2, 11)
+	here := fmt.Sprintf(file, month)
 	var edits []edit
-	for _, indicator := range []string{"models.opening", "models.closing", "models.built", "models.dissolved", "models.consolidated", "models.replicated",
-		"models.replicated_points", "propaganda.sessions", "launches.participations", "tips"} {
-		e := w.cell("tong-hop-gia-lai-2024-02.xlsx", "gia-lai", indicator, "", false)
-		e.text = w.cell("tong-hop-gia-lai-2024-01.xlsx", "gia-lai", indicator, "", false).was
+	for _, o := range w.read(fmt.Sprintf(file, month-1)).Observations {
+		e := w.cell(here, "gia-lai", o.Indicator, string(o.Breakdown), o.Cumulative)
+		e.text = o.Raw
 		edits = append(edits, e)
 	}
 	return edits
@@ -123,6 +139,9 @@ func renamed(w *world) []edit {
 func expected(f pipeline.Finding, _ []edit) []edit {
 	return []edit{{file: f.File, cell: f.Cell, text: f.Expected}}
 }
+
+// empty leaves the finding's cell empty: there is no figure yet.
+func empty(f pipeline.Finding, _ []edit) []edit { return []edit{{file: f.File, cell: f.Cell}} }
 
 // right writes what stood there, as whoever looks it up again does.
 func right(_ pipeline.Finding, wrong []edit) []edit {
