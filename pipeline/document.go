@@ -14,6 +14,7 @@ type Document struct {
 	Blocks     []Block // the body, then annexes, each begun by an Annex block
 	Signature  Signature
 	Recipients []string // the lines under "Nơi nhận:", without dash and semicolon
+	Sources    *Table   // where each figure comes from, down to its cell; a workbook ends with it, paper has no place for it
 	Title      string   // of the file's properties
 	Author     string
 	Language   string
@@ -79,6 +80,9 @@ type Figure struct {
 	MissingParts                       int  // of a sum: parts that are not in it
 	FromSuperior                       bool // of a sum: some of it is a superior's word
 	Waived                             bool // a finding on it was accepted on an explanation
+	// Cells name the cells that it is made of, in the warehouse and within the transaction that computed it; nil of one that a report
+	// computes of others.
+	Cells []int64
 }
 
 // Source says whose figure it is.

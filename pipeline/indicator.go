@@ -45,6 +45,20 @@ func NewBreakdown(pairs map[string]string) Breakdown {
 	return Breakdown(strings.Join(parts, ";"))
 }
 
+// BreakdownName is a breakdown in words, such as "vùng dân tộc thiểu số"; "" of the total.
+func (c *Catalog) BreakdownName(b Breakdown) string {
+	var names []string
+	pairs := strings.Split(string(b), ";")
+	for _, key := range c.Breakdowns {
+		for _, value := range key.Values {
+			if slices.Contains(pairs, key.Key+"="+value.ID) {
+				names = append(names, value.Name)
+			}
+		}
+	}
+	return strings.Join(names, " ")
+}
+
 // With returns b narrowed by other.
 func (b Breakdown) With(other Breakdown) Breakdown {
 	pairs := map[string]string{}

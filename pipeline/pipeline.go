@@ -67,8 +67,9 @@ type Warehouse interface {
 	// Begin opens the transaction in which a batch of arrivals is loaded, checked and settled. No two of
 	// them may be of one form, unit and period.
 	Begin(ctx context.Context) (Batch, error)
-	// Compute runs the queries of a report.
-	Compute(ctx context.Context, queries []Query, order Order) (Results, error)
+	// Compute runs the queries of a report, has a document composed of their results and gives it the sources of its figures: all of
+	// one state of the warehouse.
+	Compute(ctx context.Context, queries []Query, order Order, compose func(Results) (*Document, error)) (*Document, error)
 	// Record adds lines to the journal: of each entry it takes who, action, subject and detail.
 	Record(ctx context.Context, entries ...JournalEntry) error
 	// Audit reads the journal and what must agree with it.

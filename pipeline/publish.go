@@ -15,11 +15,7 @@ func (p *Pipeline) Publish(ctx context.Context, order Order, name string, outlet
 	if err != nil {
 		return nil, err
 	}
-	results, err := p.Warehouse.Compute(ctx, queries, order)
-	if err != nil {
-		return nil, err
-	}
-	document, err := p.Composer.Compose(order, results)
+	document, err := p.Warehouse.Compute(ctx, queries, order, func(results Results) (*Document, error) { return p.Composer.Compose(order, results) })
 	if err != nil {
 		return nil, err
 	}

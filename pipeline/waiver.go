@@ -20,6 +20,15 @@ type Waiver struct {
 	Until  *time.Time `json:"until,omitempty"` // the last day on which it holds; nil is as long as the figures stand
 }
 
+// Say tells that a finding was accepted, by whom, until when and why, in the catalogue's words.
+func (w Waiver) Say(words map[string]string) string {
+	until := ""
+	if w.Until != nil {
+		until = Fill(words["waived-until"], map[string]string{"day": vi.Date(*w.Until)})
+	}
+	return Fill(words["waived-finding"], map[string]string{"by": w.By, "until": until, "reason": w.Reason})
+}
+
 // Waivable says who may waive a rule's findings.
 type Waivable string
 

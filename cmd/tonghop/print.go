@@ -11,7 +11,6 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 )
 
 // printJSON prints a value as indented JSON.
@@ -138,7 +137,7 @@ func (a *app) printFindings(findings []pipeline.Finding, words map[string]string
 		}
 		fmt.Fprintf(a.out, "  → %s\n", oneLine(f.Advice))
 		if !f.Holds() {
-			fmt.Fprintf(a.out, "  ✓ %s\n", oneLine(waiverWords(*f.Waiver, words)))
+			fmt.Fprintf(a.out, "  ✓ %s\n", oneLine(f.Waiver.Say(words)))
 		}
 		if f.Severity != pipeline.Note {
 			printed++
@@ -147,13 +146,4 @@ func (a *app) printFindings(findings []pipeline.Finding, words map[string]string
 	if printed == 0 {
 		fmt.Fprintln(a.out, "\n"+words["nothing-found"])
 	}
-}
-
-// waiverWords says that a finding was accepted, by whom, until when and why, in the catalogue's words.
-func waiverWords(waiver pipeline.Waiver, words map[string]string) string {
-	until := ""
-	if waiver.Until != nil {
-		until = pipeline.Fill(words["waived-until"], map[string]string{"day": vi.Date(*waiver.Until)})
-	}
-	return pipeline.Fill(words["waived-finding"], map[string]string{"by": waiver.By, "until": until, "reason": waiver.Reason})
 }

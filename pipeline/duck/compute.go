@@ -13,8 +13,25 @@ import (
 
 // Compute runs the queries of a report, each with $unit, $scope (the provinces that it is about), $period, $first and $day (from
 // and up to which its figures go), $map (the day whose provinces its lines are), $before and $before_day (the same of the year before).
-// What a query returns is a table of its name to the queries behind it.
-func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order pipeline.Order) (pipeline.Results, error) {
+// What a query returns is a table of its name to the queries behind it. Of the results a document is composed, and gets the sources of
+// its figures, before anything can change.
+func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order pipeline.Order, compose func(pipeline.Results) (*pipeline.Document, error)) (*pipeline.Document, error) {
+	var document *pipeline.Document
+	err := w.rolledBack(ctx, func() error {
+		results, err := w.computeInOrder(ctx, queries, w.orderArguments(order))
+		if err != nil {
+			return err
+		}
+		if document, err = compose(results); err != nil {
+			return err
+		}
+		return w.addSources(ctx, document, order)
+	})
+	return document, err
+}
+
+// orderArguments are what queries know of an order.
+func (w *Warehouse) orderArguments(order pipeline.Order) map[string]any {
 	calendar := w.catalog.Config.Calendar
 	first, _ := calendar.Days(order.Period)
 	before := order.Period.YearBefore()
@@ -23,19 +40,26 @@ func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order
 	for i, u := range order.Scope {
 		scope[i] = u.ID
 	}
-	return w.computeAll(ctx, queries, map[string]any{"unit": order.Unit.ID, "scope": scope, "period": order.Period.String(),
-		"first": first, "day": order.LastDay(calendar), "map": order.MapDay(calendar), "before": before.String(), "before_day": beforeDay})
+	return map[string]any{"unit": order.Unit.ID, "scope": scope, "period": order.Period.String(),
+		"first": first, "day": order.LastDay(calendar), "map": order.MapDay(calendar), "before": before.String(), "before_day": beforeDay}
 }
 
-// computeAll works in a transaction that is rolled back: the tables that it makes go with it.
-func (w *Warehouse) computeAll(ctx context.Context, queries []pipeline.Query, args map[string]any) (pipeline.Results, error) {
+// addSources gives a document the cells of its figures.
+func (w *Warehouse) addSources(ctx context.Context, document *pipeline.Document, order pipeline.Order) error {
+	figures := document.Figures()
+	cells, err := w.tracedCells(ctx, pipeline.CellsOf(figures))
+	document.Sources = w.catalog.SourcesOf(figures, cells, order)
+	return err
+}
+
+// rolledBack works in a transaction of which nothing stays: the tables that are made go with it.
+func (w *Warehouse) rolledBack(ctx context.Context, do func() error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.exec(ctx, "BEGIN"); err != nil {
-		return nil, err
+		return err
 	}
-	results, err := w.computeInOrder(ctx, queries, args)
-	return results, errors.Join(err, w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
+	return errors.Join(do(), w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
 }
 
 func (w *Warehouse) computeInOrder(ctx context.Context, queries []pipeline.Query, args map[string]any) (pipeline.Results, error) {

@@ -235,7 +235,7 @@ func (o *office) askOn(unit, period, onMap, query string) []string {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	results, err := o.Compute(context.Background(), []pipeline.Query{{Name: "q", SQL: query}}, order)
+	results, err := o.results(query, order)
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -251,6 +251,16 @@ func (o *office) askOn(unit, period, onMap, query string) []string {
 		lines = append(lines, strings.TrimSpace(strings.Join(cells, " ")))
 	}
 	return lines
+}
+
+// results runs a query, which is called q, as the report of an order does.
+func (o *office) results(query string, order pipeline.Order) (pipeline.Results, error) {
+	var all pipeline.Results
+	_, err := o.Compute(context.Background(), []pipeline.Query{{Name: "q", SQL: query}}, order, func(results pipeline.Results) (*pipeline.Document, error) {
+		all = results
+		return &pipeline.Document{}, nil
+	})
+	return all, err
 }
 
 // expect compares lists of lines.

@@ -1,7 +1,6 @@
 package duck_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -22,7 +21,7 @@ func TestNumbersThatDoNotFit(t *testing.T) {
 		"SELECT 1e30::DECIMAL(38,4)":                     "DECIMAL(18,4)",
 		"SELECT 2.5::DOUBLE":                             "DECIMAL(18,4)",
 	} {
-		results, err := o.Compute(context.Background(), []pipeline.Query{{Name: "q", SQL: query}}, pipeline.Order{Unit: nation, Period: period})
+		results, err := o.results(query, pipeline.Order{Unit: nation, Period: period})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v %v", query, results["q"].Rows, err)
 		}

@@ -119,5 +119,11 @@ func figureOf(fields map[string]any) (*pipeline.Figure, error) {
 	if missing, ok := fields["missing"].(int64); ok {
 		f.MissingParts = int(missing)
 	}
+	cells, _ := fields["cells"].([]any)
+	for _, cell := range cells {
+		if id, ok := cell.(int64); ok {
+			f.Cells = append(f.Cells, id)
+		}
+	}
 	return f, nil
 }

@@ -20,9 +20,11 @@ func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
 			return fmt.Errorf("%s:%d: %w", q.File, q.Line, err)
 		}
 	}
-	_, err := w.computeAll(ctx, queries, map[string]any{"unit": pipeline.Nation, "scope": []string{},
-		"period": "2024", "first": lastDay, "day": lastDay, "map": lastDay, "before": "2023", "before_day": lastDay})
-	return err
+	return w.rolledBack(ctx, func() error {
+		_, err := w.computeInOrder(ctx, queries, map[string]any{"unit": pipeline.Nation, "scope": []string{},
+			"period": "2024", "first": lastDay, "day": lastDay, "map": lastDay, "before": "2023", "before_day": lastDay})
+		return err
+	})
 }
 
 // TryRules runs each rule over no submissions, and returns what is wrong with their queries: more than one statement, one that

@@ -13,7 +13,7 @@ import (
 type documentWriter struct{}
 
 // NewDocumentWriter returns the writer of reports as XLSX: the text on the first sheet, every table and chart on a sheet
-// of its own, totals as live formulas.
+// of its own, totals as live formulas, and the sources of the figures on the last.
 func NewDocumentWriter() pipeline.Writer { return documentWriter{} }
 
 // Extension is the file's ending.
@@ -35,6 +35,9 @@ func writeDocument(w io.Writer, d *pipeline.Document) error {
 	defer file.Close()
 	r := newReport(file, d)
 	if err := r.layOut(); err != nil {
+		return err
+	}
+	if err := r.sources(); err != nil {
 		return err
 	}
 	if err := r.addSheets(); err != nil {

@@ -72,6 +72,7 @@ type canvas struct {
 	heights   map[int]float64 // of rows that are not fitted to their texts
 	merges    []area
 	rows      int
+	listed    [][]content // rows below those, as high as their programs make them
 	landscape bool
 	prose     bool   // running text, printed in its true size
 	starts    bool   // begins the body or an annex, which have page numbers of their own, none on the first page
@@ -129,6 +130,9 @@ func (c *canvas) tall(row, fromCol, toCol, atLeast int, value any, l look) (next
 	c.span(area{place{row, fromCol}, place{row + rows - 1, toCol}}, value, l)
 	return row + rows
 }
+
+// last is the last row.
+func (c *canvas) last() int { return c.rows + len(c.listed) }
 
 // pixels is the width of columns together.
 func (c *canvas) pixels(fromCol, toCol int) float64 {

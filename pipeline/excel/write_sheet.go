@@ -27,6 +27,11 @@ func (c *canvas) write(file *excelize.File, styles *styles) error {
 			return fmt.Errorf("sheet %s: %w", c.name, err)
 		}
 	}
+	for i, cells := range c.listed {
+		if err := c.stream(stream, styles, c.rows+1+i, cells); err != nil {
+			return fmt.Errorf("sheet %s: %w", c.name, err)
+		}
+	}
 	for _, merged := range c.merges {
 		if err := stream.MergeCell(merged.from.String(), merged.to.String()); err != nil {
 			return fmt.Errorf("sheet %s: %w", c.name, err)
@@ -36,15 +41,22 @@ func (c *canvas) write(file *excelize.File, styles *styles) error {
 }
 
 func (c *canvas) writeRow(stream *excelize.StreamWriter, styles *styles, row int) error {
-	values := make([]any, len(c.widths))
-	for i := range values {
-		at := place{row, i + 1}
-		cell, ok := c.cells[at]
-		if !ok {
+	cells := make([]content, len(c.widths))
+	for i := range cells {
+		cells[i] = c.cells[place{row, i + 1}]
+	}
+	return c.stream(stream, styles, row, cells)
+}
+
+// stream writes a row of contents; what has neither value nor look is no cell.
+func (c *canvas) stream(stream *excelize.StreamWriter, styles *styles, row int, cells []content) error {
+	values := make([]any, len(cells))
+	for i, cell := range cells {
+		if cell.value == nil && cell.look == (look{}) {
 			continue
 		}
-		if units(cell.text()) > maxCellUnits {
-			return fmt.Errorf("cell %s: a text of more than %d characters", at, maxCellUnits)
+		if text := cell.text(); units(text) > maxCellUnits {
+			return fmt.Errorf("cell %s: a text of more than %d characters", place{row, i + 1}, maxCellUnits)
 		}
 		cell.look.quoted = cell.formula == "" && beginsFormula(cell.text())
 		id, err := styles.id(cell.look)
@@ -124,7 +136,7 @@ func (c *canvas) page(file *excelize.File) error {
 	inch := func(mm float64) *float64 { mm /= 25.4; return &mm }
 	return errors.Join(
 		file.SetSheetProps(c.name, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		file.SetSheetDimension(c.name, area{place{1, 1}, place{max(c.rows, 1), max(len(c.widths), 1)}}.String()),
+		file.SetSheetDimension(c.name, area{place{1, 1}, place{max(c.last(), 1), max(len(c.widths), 1)}}.String()),
 		file.SetPageLayout(c.name, layout),
 		file.SetPageMargins(c.name, &excelize.PageLayoutMarginsOptions{Top: inch(marginTop), Bottom: inch(marginTop), Left: inch(left),
 			Right: inch(marginSide), Header: inch(10), Footer: inch(10), Horizontally: &yes}),
@@ -167,7 +179,7 @@ func (c *canvas) names(file *excelize.File) error {
 	if c.titles == [2]int{} {
 		return nil
 	}
-	printed := area{place{1, 1}, place{c.rows, len(c.widths)}}
+	printed := area{place{1, 1}, place{c.last(), len(c.widths)}}
 	rows := fmt.Sprintf("%s!$%d:$%d", quoteSheet(c.name), c.titles[0], c.titles[1])
 	return errors.Join(
 		file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: printed.absolute(c.name), Scope: c.name}),

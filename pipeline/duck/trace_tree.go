@@ -1,0 +1,59 @@
+package duck
+
+import (
+	"slices"
+
+	"tonghop/pipeline"
+)
+
+// treeOf makes the figures of a unit's trace of its lines: what it declares, and what is added up with its parts. A sum of nothing but
+// the unit itself is that unit's figure; where parts do not add up, they are none of it.
+func treeOf(unit string, lines []traceLine, others []pipeline.OtherCell, on map[int64]int64) (figures []pipeline.TracedFigure, left []pipeline.OtherCell) {
+	var parts []pipeline.TracedFigure
+	var declared, total *pipeline.TracedFigure
+	for i := range lines {
+		line := &lines[i].TracedFigure
+		for _, other := range others {
+			if on[other.ID] == lines[i].number {
+				line.Others = append(line.Others, other)
+			}
+		}
+		switch line.Kind {
+		case pipeline.DeclaredFigure:
+			declared = line
+		case pipeline.TotalFigure:
+			total = line
+		default:
+			parts = append(parts, *line)
+		}
+	}
+	for _, other := range others {
+		if on[other.ID] == 0 {
+			left = append(left, other)
+		}
+	}
+	if declared != nil {
+		figures = append(figures, *declared)
+	}
+	switch {
+	case len(parts) == 1 && parts[0].Unit == unit:
+		figures = append(figures, parts[0])
+	case total != nil:
+		total.Parts = parts
+		figures = append(figures, *total)
+	}
+	return figures, left
+}
+
+// partOf leaves of a trace the figure of one part alone.
+func partOf(figures []pipeline.TracedFigure, unit string) []pipeline.TracedFigure {
+	for _, f := range figures {
+		if i := slices.IndexFunc(f.Parts, func(part pipeline.TracedFigure) bool { return part.Unit == unit }); i >= 0 {
+			return f.Parts[i : i+1]
+		}
+		if f.Unit == unit {
+			return []pipeline.TracedFigure{f}
+		}
+	}
+	return []pipeline.TracedFigure{}
+}
