@@ -45,7 +45,7 @@ type Finding struct {
 	Expected   string   `json:"expected,omitempty"`
 	Sentence   string   `json:"sentence"`
 	Advice     string   `json:"advice"`
-	Imbalance  bool     `json:"-"`                // a total and its parts disagree: what may be behind it is searched for
+	Imbalance  bool     `json:"-"`                // its rule's query has a column imbalance: what may be behind it is searched for
 	Causes     []Cause  `json:"causes,omitempty"` // of an imbalance: what may be behind it, the likeliest first
 	Waiver     *Waiver  `json:"waiver,omitempty"` // that holds today, with the figures as they are
 }

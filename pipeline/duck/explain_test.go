@@ -110,3 +110,12 @@ func TestCausesAreKeptUpToDate(t *testing.T) {
 	o.expect("with the month before", o.causes("total-imbalance"),
 		"A1 part-of-period: Có thể tổng được cộng với số của kỳ khác: Lâm Đồng ở tháng 7 năm 2024 là 169 (tệp tong-hop-lam-dong-2024-07.xlsx, ô A1), kỳ này là 83.")
 }
+
+// Of a form whose total is not that of its own rows, the rows are searched; what the provinces say of themselves is another matter.
+func TestCausesAmongAFormsOwnRows(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.forms("tong-hop lam-dong 2024 | models.closing 29", region("167", "17", "28", "39", "54", "83"))
+	o.expect("what is believed agrees", o.found("total-imbalance"))
+	o.expect("the rows do not", o.causes("form-total"), "A1 part-left-out: Có thể tổng chưa cộng số của Đắk Nông: 54 (ô A5).")
+}

@@ -3,7 +3,7 @@ code: form-total
 severity: error
 scope: total
 title: Dòng tổng cộng khác các dòng của chính biểu
-sentence: "{indicator_name}: dòng tổng ở ô {cell} ghi {got}, mà {rows} dòng của chính biểu cộng lại là {expected}, chênh lệch {difference}."
+sentence: "{indicator_name}: dòng tổng ở ô {cell} ghi {got}, mà {rows} dòng của chính biểu cộng lại là {expected}, chênh lệch {imbalance}."
 advice: Cộng lại các dòng của biểu; sửa dòng sai hoặc dòng tổng rồi gửi lại.
 forms: [vung, xa]
 mode: non_null
@@ -29,7 +29,7 @@ WITH cells AS (
         AND p.period = o.period AND p.cumulative = o.cumulative
     GROUP BY o.submission, o.sheet, o.cell, o.unit, o.indicator, o.period, o.breakdown
 )
-SELECT a.submission, a.sheet, a.cell, a.got, a.expected, a.rows, figure_name(a.indicator, a.breakdown) AS indicator_name, greatest(a.low - a.high_sum, a.low_sum - a.high) AS difference
+SELECT a.submission, a.sheet, a.cell, 'rows' AS axis, a.got, a.expected, a.rows, figure_name(a.indicator, a.breakdown) AS indicator_name, greatest(a.low - a.high_sum, a.low_sum - a.high) AS imbalance
 FROM added a
 WHERE a.total IS NOT NULL AND (a.low_sum > a.high OR a.high_sum < a.low)
     AND NOT EXISTS (FROM total_balance t WHERE t.submission = a.submission AND t.sheet = a.sheet AND t.cell = a.cell AND t.axis = 'units' AND NOT t.possible AND t.sum_value = a.total)
