@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -218,6 +219,16 @@ func (c *Catalog) Layout(id string, day time.Time) (Layout, bool) {
 		}
 	}
 	return found, found.Version > 0
+}
+
+// LooksAt tells whether a rule looks at forms of a layout: at the form by its id, and at one of the indicators that any of its versions counts.
+func (c *Catalog) LooksAt(rule Rule, layout string) bool {
+	if len(rule.Forms) > 0 && !slices.Contains(rule.Forms, layout) {
+		return false
+	}
+	return len(rule.Indicators) == 0 || slices.ContainsFunc(c.Layouts, func(l Layout) bool {
+		return l.ID == layout && slices.ContainsFunc(rule.Indicators, l.Counts)
+	})
 }
 
 // ValidOn tells whether the form may be used for a period that ends on the day.

@@ -1,6 +1,9 @@
 package pipeline
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Layout (biểu mẫu) says where a form keeps its figures in a workbook. The same layout writes the blank form and reads
 // the filled one; when reading, everything is found by folded text, never by a fixed address.
@@ -117,6 +120,12 @@ type TextBox struct {
 	ID    string
 	Label []string // as printed, then synonyms
 	Note  string
+}
+
+// Counts tells whether the form has a place for an indicator.
+func (l Layout) Counts(indicator string) bool {
+	return slices.ContainsFunc(l.Rows.Items, func(i LayoutItem) bool { return i.Indicator == indicator }) ||
+		slices.ContainsFunc(l.Columns, func(c LayoutColumn) bool { return c.Indicator == indicator })
 }
 
 // Title is the column's header as printed, with the one above it.

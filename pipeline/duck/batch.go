@@ -17,9 +17,10 @@ type batch struct {
 	open     bool
 }
 
-// subject is a submission to check; rules are valid by the day on which its period ends.
+// subject is a submission to check: rules look at some layouts, and are valid by the day on which its period ends.
 type subject struct {
 	submission int64
+	layout     string
 	mapDay     time.Time
 }
 
@@ -50,7 +51,7 @@ func (b *batch) Check(ctx context.Context) error {
 	for _, a := range b.arrivals {
 		if a.Reading != nil {
 			_, mapDay := b.w.catalog.Config.Calendar.Days(a.Reading.Period)
-			forms = append(forms, subject{a.Receipt.ID, mapDay})
+			forms = append(forms, subject{a.Receipt.ID, a.Reading.Layout, mapDay})
 		}
 	}
 	found, err := b.w.runRules(ctx, pipeline.FormScope, forms)

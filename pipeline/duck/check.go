@@ -10,7 +10,7 @@ import (
 	"tonghop/pipeline"
 )
 
-// runRules runs every rule of a scope once over all the submissions, and returns the findings.
+// runRules runs every rule of a scope once over all the submissions that it looks at, and returns the findings.
 func (w *Warehouse) runRules(ctx context.Context, scope pipeline.Scope, subjects []subject) ([]pipeline.Finding, error) {
 	var found []pipeline.Finding
 	for _, rule := range w.catalog.Rules {
@@ -19,7 +19,7 @@ func (w *Warehouse) runRules(ctx context.Context, scope pipeline.Scope, subjects
 		}
 		severities := make(map[int64]pipeline.Severity, len(subjects))
 		for _, s := range subjects {
-			if rule.ValidOn(s.mapDay) {
+			if rule.ValidOn(s.mapDay) && w.catalog.LooksAt(rule, s.layout) {
 				severities[s.submission] = rule.SeverityOn(s.mapDay)
 			}
 		}

@@ -33,7 +33,7 @@ type office struct {
 // now is the office's clock; a test may move it.
 func (o *office) now() time.Time { return o.clock }
 
-// defaultCatalog is read once for all tests; who changes it changes a copy (reopen).
+// defaultCatalog is read once for all tests; each works on a copy, which it may change.
 var defaultCatalog = sync.OnceValues(func() (*pipeline.Catalog, error) { return catalog.Load(templates.FS, "") })
 
 func newOffice(t testing.TB) *office {
@@ -42,7 +42,8 @@ func newOffice(t testing.TB) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{t: t, catalog: c, clock: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
+	own := *c
+	o := &office{t: t, catalog: &own, clock: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	o.open()
 	return o
 }

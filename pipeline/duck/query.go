@@ -59,7 +59,7 @@ func (w *Warehouse) subjects(ctx context.Context, query string, args map[string]
 	var found []subject
 	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
 		var s subject
-		err := rows.Scan(&s.submission, &s.mapDay)
+		err := rows.Scan(&s.submission, &s.layout, &s.mapDay)
 		found = append(found, s)
 		return err
 	})

@@ -1,1 +1,1 @@
-SELECT id, map_day FROM submission WHERE state = 'accepted' ORDER BY id
+SELECT id, layout, map_day FROM submission WHERE state = 'accepted' ORDER BY id

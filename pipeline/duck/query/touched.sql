@@ -6,7 +6,7 @@ WITH given AS (
     SELECT s.reporter, l.became, s.first_month, s.last_month, period_step(s.last_month - s.first_month + 1) AS step
     FROM submission s JOIN lineage l ON l.unit = s.reporter WHERE s.id IN (SELECT unnest($submissions))
 ), province AS (SELECT id FROM map_unit WHERE kind = 'province')
-SELECT DISTINCT s.id, s.map_day FROM submission s JOIN given g ON s.last_month >= g.last_month
+SELECT DISTINCT s.id, s.layout, s.map_day FROM submission s JOIN given g ON s.last_month >= g.last_month
     AND (s.first_month // 12 * 12 <= g.last_month + 1 OR s.reporter = g.became AND s.last_month - s.first_month = g.last_month - g.first_month AND s.first_month <= g.first_month + 12 * g.step)
 WHERE s.state = 'accepted' AND (s.reporter = g.became OR s.reporter NOT IN (FROM province) OR g.reporter NOT IN (FROM province))
 ORDER BY s.id
