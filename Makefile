@@ -27,11 +27,12 @@ build/tools: Makefile
 		{ echo "Tests need pdftotext, soffice and openpyxl; on Debian:$$missing"; exit 1; }
 	@touch $@
 
-# Commands run as scripts, a process each: what runs at the same time in one is raced by the parts' own tests and by TestBadInput.
+# Commands run as scripts, a process each, and samples go through the parts one after another: what runs at the same time in one
+# process is raced by the parts' own tests and by TestBadInput.
 test: build/tools lint
-	$(GO) test -race ./pipeline/... ./samples/...
+	$(GO) test -race ./pipeline/...
 	$(GO) test -race -run '^TestBadInput$$' ./cmd/tonghop
-	$(GO) test ./cmd/...
+	$(GO) test ./cmd/... ./samples/...
 	$(GO) test -run '^TestCostly' ./pipeline/excel
 	$(GO) run ./cmd/tonghop catalog check
 
