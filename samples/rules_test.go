@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -23,7 +22,7 @@ var update = flag.Bool("update", false, "write the expected outcomes of samples/
 func TestRuleSamples(t *testing.T) {
 	t.Parallel()
 	c := loadCatalog(t)
-	verdicts, err := sample.TestAll(context.Background(), c.Rules, newTesters(t, c))
+	verdicts, err := newTester(c).TestAll(context.Background(), c.Rules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,20 +36,17 @@ func TestRuleSamples(t *testing.T) {
 	}
 }
 
-// newTesters makes testers with warehouses in memory, one a core.
-func newTesters(t *testing.T, c *pipeline.Catalog) []*sample.Tester {
-	t.Helper()
-	testers := make([]*sample.Tester, runtime.GOMAXPROCS(0))
-	for i := range testers {
-		warehouse, err := duck.Open(context.Background(), "", c, clock)
+// newTester makes a tester with warehouses in memory.
+func newTester(c *pipeline.Catalog) *sample.Tester {
+	reader := excel.NewReader(c, nil)
+	open := func(ctx context.Context, c *pipeline.Catalog) (*pipeline.Pipeline, func() error, error) {
+		warehouse, err := duck.Open(ctx, "", c, clock)
 		if err != nil {
-			t.Fatal(err)
+			return nil, nil, err
 		}
-		t.Cleanup(func() { warehouse.Close() })
-		p := &pipeline.Pipeline{Catalog: c, Reader: excel.NewReader(c, nil), Warehouse: warehouse, Now: clock}
-		testers[i] = &sample.Tester{Pipeline: p, Write: excel.WriteForm}
+		return &pipeline.Pipeline{Catalog: c, Reader: reader, Warehouse: warehouse, Now: clock}, warehouse.Close, nil
 	}
-	return testers
+	return &sample.Tester{Catalog: c, Open: open, Write: excel.WriteForm}
 }
 
 // printed prints what a rule says.

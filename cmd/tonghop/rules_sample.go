@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
@@ -19,8 +18,8 @@ func (a *app) testRulesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "test [CODE...]",
 		Short: "Test rules by the samples beside them",
-		Long: "Test rules, all or those of the codes: the workbooks that the tables beside a rule make are taken in, in a warehouse in memory,\n" +
-			"under all the rules; the rule must fire on one called fires-… at least, and on none called silent-….\n" +
+		Long: "Test rules, all or those of the codes: the workbooks that the tables beside a rule make are taken in, in a warehouse in memory;\n" +
+			"the rule must fire on one called fires-… at least, and on none called silent-….\n" +
 			"A rule without a sample fails.\n\nExit codes: 0 every rule passes; 1 one fails; 2 wrong usage, or a query that is wrong.",
 		RunE: a.action(a.testRules),
 	}
@@ -35,27 +34,35 @@ func (a *app) testRules(ctx context.Context, codes []string) error {
 	if err != nil {
 		return err
 	}
-	var testers []*sample.Tester
+	if err := a.tryRules(ctx, c); err != nil {
+		return err
+	}
 	reader := excel.NewReader(c, nil) // of workbooks that this program itself has written, so without a cage
-	for range min(runtime.GOMAXPROCS(0), len(rules)) {
+	open := func(ctx context.Context, c *pipeline.Catalog) (*pipeline.Pipeline, func() error, error) {
 		warehouse, err := duck.Open(ctx, "", c, a.now)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
-		defer warehouse.Close()
-		if len(testers) == 0 {
-			if err := errors.Join(warehouse.TryRules(ctx, c.Rules)...); err != nil {
-				return &exit{exitUsage, err}
-			}
-		}
-		p := &pipeline.Pipeline{Catalog: c, Reader: reader, Warehouse: warehouse, Now: a.now}
-		testers = append(testers, &sample.Tester{Pipeline: p, Write: excel.WriteForm})
+		return &pipeline.Pipeline{Catalog: c, Reader: reader, Warehouse: warehouse, Now: a.now}, warehouse.Close, nil
 	}
-	verdicts, err := sample.TestAll(ctx, rules, testers)
+	tester := sample.Tester{Catalog: c, Open: open, Write: excel.WriteForm}
+	verdicts, err := tester.TestAll(ctx, rules)
 	if err != nil {
 		return err
 	}
 	return a.printVerdicts(verdicts)
+}
+
+// tryRules refuses a catalogue with a query that is wrong.
+func (a *app) tryRules(ctx context.Context, c *pipeline.Catalog) error {
+	warehouse, err := duck.Open(ctx, "", c, a.now)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(warehouse.TryRules(ctx, c.Rules)...); err != nil {
+		return &exit{exitUsage, errors.Join(err, warehouse.Close())}
+	}
+	return warehouse.Close()
 }
 
 // printVerdicts prints how the rules did, and ends with exit code 1 where one failed.

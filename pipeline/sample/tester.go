@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -30,22 +31,26 @@ type Verdict struct {
 	Findings []pipeline.Finding `json:"findings"` // of the rule, on the workbooks on which it may fire
 }
 
-// Tester tests rules: Pipeline's warehouse must be empty, and stays so.
+// Open opens a pipeline on an empty warehouse under a catalogue, and returns what closes it.
+type Open func(ctx context.Context, c *pipeline.Catalog) (p *pipeline.Pipeline, closed func() error, err error)
+
+// Tester tests rules of a catalogue.
 type Tester struct {
-	Pipeline *pipeline.Pipeline
-	Write    Write
+	Catalog *pipeline.Catalog
+	Open    Open
+	Write   Write
 }
 
-// TestAll tests rules, shared out over the testers, and returns their verdicts in order.
-func TestAll(ctx context.Context, rules []pipeline.Rule, testers []*Tester) ([]Verdict, error) {
+// TestAll tests rules on all cores, and returns their verdicts in order.
+func (t *Tester) TestAll(ctx context.Context, rules []pipeline.Rule) ([]Verdict, error) {
 	verdicts := make([]Verdict, len(rules))
 	failures := make([]error, len(rules))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for _, tester := range testers {
+	for range min(runtime.GOMAXPROCS(0), len(rules)) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(rules); i = int(next.Add(1)) - 1 {
-				verdicts[i], failures[i] = tester.test(ctx, rules[i])
+				verdicts[i], failures[i] = t.test(ctx, rules[i])
 			}
 		})
 	}
@@ -63,12 +68,16 @@ func (t *Tester) test(ctx context.Context, rule pipeline.Rule) (Verdict, error) 
 		verdict.Why = err.Error()
 		return verdict, nil
 	}
-	fired, why, err := t.try(ctx, rule, firing)
+	p, closed, err := t.Open(ctx, t.narrowed(rule))
 	if err != nil {
 		return verdict, err
 	}
-	told, whySilent, err := t.try(ctx, rule, quiet)
+	fired, why, err := try(ctx, p, rule, firing)
 	if err != nil {
+		return verdict, errors.Join(err, closed())
+	}
+	told, whySilent, err := try(ctx, p, rule, quiet)
+	if err = errors.Join(err, closed()); err != nil {
 		return verdict, err
 	}
 	verdict.Findings = append(verdict.Findings, fired...)
@@ -84,12 +93,24 @@ func (t *Tester) test(ctx context.Context, rule pipeline.Rule) (Verdict, error) 
 	return verdict, nil
 }
 
+// narrowed is the catalogue with the rule and those that may make a form come back, of scope form: no others change what it finds.
+func (t *Tester) narrowed(rule pipeline.Rule) *pipeline.Catalog {
+	narrowed := *t.Catalog
+	narrowed.Rules = []pipeline.Rule{rule}
+	for _, other := range t.Catalog.Rules {
+		if other.Code != rule.Code && other.Scope == pipeline.FormScope {
+			narrowed.Rules = append(narrowed.Rules, other)
+		}
+	}
+	return &narrowed
+}
+
 // build makes the workbooks of the rule's sample, of both kinds.
 func (t *Tester) build(rule pipeline.Rule) (firing, quiet []Workbook, err error) {
 	if rule.Sample.Figures.File == "" && rule.Sample.Lines.File == "" {
 		return nil, nil, fmt.Errorf("it has no sample: expected %s.csv or %[1]s.lines.csv beside %s", rule.Code, rule.File)
 	}
-	workbooks, err := Build(t.Pipeline.Catalog, t.Write, rule.Sample)
+	workbooks, err := Build(t.Catalog, t.Write, rule.Sample)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -111,12 +132,12 @@ func (t *Tester) build(rule pipeline.Rule) (firing, quiet []Workbook, err error)
 
 // try takes workbooks in, and returns what the rule found and why that says nothing of the rule: what makes a form come back
 // hides it from rules of scope total, so every form must be read, and for such rules accepted.
-func (t *Tester) try(ctx context.Context, rule pipeline.Rule, workbooks []Workbook) (found []pipeline.Finding, reasons []string, err error) {
+func try(ctx context.Context, p *pipeline.Pipeline, rule pipeline.Rule, workbooks []Workbook) (found []pipeline.Finding, reasons []string, err error) {
 	files := make([]pipeline.File, len(workbooks))
 	for i, w := range workbooks {
 		files[i] = pipeline.File{Name: w.Name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(w.Bytes)), nil }}
 	}
-	outcomes, err := t.Pipeline.CheckTogether(ctx, files)
+	outcomes, err := p.CheckTogether(ctx, files)
 	var twice *pipeline.SameFormError
 	if errors.As(err, &twice) {
 		return nil, []string{twice.Error()}, nil

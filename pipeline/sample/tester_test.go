@@ -43,13 +43,15 @@ func TestVerdicts(t *testing.T) {
 	required, _ := c.Rule("required-figure")
 	c.Rules = []pipeline.Rule{required, formRule, totalRule} // one that makes forms come back, and no others to wait for
 	clock := func() time.Time { return time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC) }
-	warehouse, err := duck.Open(context.Background(), "", c, clock)
-	if err != nil {
-		t.Fatal(err)
+	reader := excel.NewReader(c, nil)
+	open := func(ctx context.Context, c *pipeline.Catalog) (*pipeline.Pipeline, func() error, error) {
+		warehouse, err := duck.Open(ctx, "", c, clock)
+		if err != nil {
+			return nil, nil, err
+		}
+		return &pipeline.Pipeline{Catalog: c, Reader: reader, Warehouse: warehouse, Now: clock}, warehouse.Close, nil
 	}
-	t.Cleanup(func() { warehouse.Close() })
-	tester := &sample.Tester{Write: excel.WriteForm,
-		Pipeline: &pipeline.Pipeline{Catalog: c, Reader: excel.NewReader(c, nil), Warehouse: warehouse, Now: clock}}
+	tester := &sample.Tester{Catalog: c, Open: open, Write: excel.WriteForm}
 
 	silent := form("silent-a.xlsx", "900")
 	cases := map[string]struct {
@@ -77,7 +79,7 @@ func TestVerdicts(t *testing.T) {
 		if test.table != "" {
 			rule.Sample.Figures = pipeline.CSV{File: "rules/own.csv", Text: []byte(header + test.table)}
 		}
-		verdicts, err := sample.TestAll(context.Background(), []pipeline.Rule{rule}, []*sample.Tester{tester})
+		verdicts, err := tester.TestAll(context.Background(), []pipeline.Rule{rule})
 		if err != nil || len(verdicts) != 1 {
 			t.Fatal(name, verdicts, err)
 		}
