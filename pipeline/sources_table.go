@@ -158,16 +158,16 @@ func (c *Catalog) foundOn(cell *TracedCell) string {
 		if f.Severity == Note {
 			continue
 		}
-		text := c.Words["severity-"+string(f.Severity)] + ": " + f.Sentence
+		text := c.Words["severity-"+string(f.Severity)] + ": " + shortened(f.Sentence, 400)
 		if f.Waiver != nil {
-			text += " " + f.Waiver.Say(c.Words)
+			text += " " + shortened(f.Waiver.Say(c.Words), 400)
 		}
-		texts = append(texts, shortened(text, 600))
+		texts = append(texts, text)
 	}
 	return strings.Join(texts, "\n")
 }
 
-// shortened cuts a text that comes from an upload to so many letters.
+// shortened cuts a text that comes from an upload, or from whoever explains, to so many letters.
 func shortened(text string, most int) string {
 	for i := range text {
 		if most--; most < 0 {

@@ -94,7 +94,7 @@ func (i Interpretation) MarshalJSON() ([]byte, error) {
 		SoftHigh  *Decimal     `json:"soft_high,omitempty"`
 		Words     string       `json:"words,omitempty"`
 		Printed   string       `json:"printed"`
-	}{State: i.State, Qualifier: i.Qualifier, Words: i.Words, Printed: i.Quantity.String(),
+	}{State: i.State, Qualifier: i.Qualifier, Words: i.Words, Printed: i.String(),
 		Low: (*Decimal)(i.Low), High: (*Decimal)(i.High), SoftLow: (*Decimal)(i.SoftLow), SoftHigh: (*Decimal)(i.SoftHigh)}
 	if i.Known() {
 		said.Value = (*Decimal)(&i.Value)

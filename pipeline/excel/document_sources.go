@@ -14,10 +14,12 @@ var (
 	sourceSum  = look{size: 11, down: "top", border: true, wrap: true, bold: true}
 )
 
-// The widths of the columns of the sheet of sources, in characters: texts of uploads may be one word of any length.
+// The widths of the columns of the sheet of sources, in characters: texts of uploads may be one word of any length. A header stands on
+// one line, beside its button.
 const (
 	leastSource  = 6
 	widestSource = 45
+	buttonPixels = 22 // of the filter in a header
 )
 
 // sources writes where the figures come from on the last sheet, which can be filtered. It may have thousands of rows: they are listed,
@@ -67,7 +69,7 @@ func (s *tableSheet) sourceRow(row pipeline.Row) []content {
 func sourceWidths(table pipeline.Table) []float64 {
 	widths := make([]float64, len(table.Columns))
 	for i, column := range table.Columns {
-		widths[i] = max(leastSource, longestWord(cleanText(column.Header), 12, true))
+		widths[i] = max(leastSource, chars(textPixels(cleanText(column.Header), 12, true)+buttonPixels))
 	}
 	for _, row := range table.Rows {
 		for i, cell := range row.Cells {

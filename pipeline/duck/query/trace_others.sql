@@ -1,5 +1,5 @@
 -- Cells about the figures of trace_line that none of them is made of, and why: of the units that they are of or made of, in the period, or
--- of a stock at its end (or its start).
+-- of a stock at its end (or its start). An empty cell says nothing where the figure is known.
 WITH part AS (
     SELECT o.part AS unit, any_value(l.line) AS line
     FROM owed_part([wanted($period, $day, $map), wanted($period, $day, $day)], $scope, $day) o
@@ -21,7 +21,7 @@ SELECT c.cell_id, min(p.line) AS line,
         WHEN c.figure.source = 'superior' THEN 'other-superior'
         ELSE 'other-form' END AS why
 FROM accepted_cell c JOIN part p ON p.unit = c.unit, asked a
-WHERE c.indicator = $indicator AND c.breakdown = $breakdown AND c.cell_id NOT IN (SELECT cell_id FROM chosen)
+WHERE c.indicator = $indicator AND c.breakdown = $breakdown AND c.cell_id NOT IN (SELECT cell_id FROM chosen) AND (c.state <> 'missing' OR c.unit NOT IN (SELECT unit FROM chosen))
     AND (c.period = $period OR CASE WHEN a.at_start THEN c.first_month = run_first(a.run) WHEN a.stock THEN c.last_month = run_last(a.run)
         ELSE c.first_month >= run_first(a.run) AND c.last_month <= run_last(a.run) END)
 GROUP BY ALL
