@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ func (w *Warehouse) Waive(ctx context.Context, request pipeline.WaiverRequest) (
 		if err != nil {
 			return err
 		}
+		findings, forms := toWaive(findings)
 		first := &findings[0]
 		unit, _ := w.catalog.Geography.ActingFor(request.By, first.Reporter)
 		if err := w.catalog.CheckWaiver(*first, unit); err != nil {
@@ -32,7 +34,7 @@ func (w *Warehouse) Waive(ctx context.Context, request pipeline.WaiverRequest) (
 		if made, err = w.waivers(ctx, "", "", first.ID); err != nil {
 			return err
 		}
-		settled, err = w.acceptWaived(ctx, []int64{first.Submission}, request.By, request.Reason)
+		settled, err = w.acceptWaived(ctx, forms, request.By, request.Reason)
 		return err
 	})
 	return made, settled, err
@@ -113,6 +115,27 @@ func (w *Warehouse) waivable(ctx context.Context, request pipeline.WaiverRequest
 		return err
 	})
 	return nil, cmp.Or(err, refusal)
+}
+
+// toWaive picks what a waiver is about among the open findings of one id, which may be on the form that counts and, with other
+// figures, on a newer one that went back: those that stand; where none does, those on the newest form, which are waived anew. Each
+// got and expected is there once; forms has the submissions of all of them.
+func toWaive(findings []pipeline.Finding) (waived []pipeline.Finding, forms []int64) {
+	newest := slices.MaxFunc(findings, func(a, b pipeline.Finding) int { return cmp.Compare(a.Submission, b.Submission) }).Submission
+	stands := slices.ContainsFunc(findings, func(f pipeline.Finding) bool { return f.Holds() })
+	type figures struct{ got, expected string }
+	seen := map[figures]bool{}
+	for _, f := range findings {
+		if stands && !f.Holds() || !stands && f.Submission != newest {
+			continue
+		}
+		forms = append(forms, f.Submission)
+		if key := (figures{f.Got, f.Expected}); !seen[key] {
+			seen[key] = true
+			waived = append(waived, f)
+		}
+	}
+	return waived, forms
 }
 
 // writeWaivers writes a waiver for each finding, and the line of the journal.

@@ -202,6 +202,34 @@ func TestWaivedErrorTakesTheFormIn(t *testing.T) {
 	o.expect("what was taken in stays", o.ask("kon-tum", "2024-02", "SELECT value FROM accepted_cell WHERE indicator = 'models.replicated'"), "5")
 }
 
+// A finding keeps its id in every edition: what is waived on the form that counts stays so when the newer one's figures are waived.
+func TestOneIDOnTwoForms(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	waive := func(by string) pipeline.Settled {
+		t.Helper()
+		found, err := o.Findings(context.Background(), "", "", "error")
+		if err != nil || len(found) == 0 {
+			t.Fatal(found, err)
+		}
+		_, settled, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: found[0].ID, By: by, Reason: "x"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return settled
+	}
+	form := func(dtts int) pipeline.Submission {
+		return o.take(o.form(fmt.Sprint("tong-hop kon-tum 2024-02 | models.closing 9 | models.closing@area=dtts ", dtts)))[0].Submission
+	}
+	form(10)
+	o.expect("the first", []string{states(waive("A").Outcomes)}, "accepted 1")
+	if newer := form(11); newer.State != pipeline.Returned {
+		t.Fatal(newer)
+	}
+	o.expect("of the newer", []string{states(waive("B").Outcomes)}, "accepted 2")
+	o.expect("each with its figures", o.waivers(), "2 holding 11 9 B", "1 changed 10 9 A")
+}
+
 func TestWaivedBytesAreReadAgain(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
