@@ -80,6 +80,8 @@ func (a *app) printDifferences(s pipeline.Submission, differences []pipeline.Dif
 		return
 	case s.State == pipeline.Quarantined:
 		fmt.Fprintf(a.out, "\n%s\n", pipeline.Fill(words["waiting-differs"], values))
+	case s.Edition == 0: // it was quarantined until another form took its place
+		fmt.Fprintf(a.out, "\n%s\n", pipeline.Fill(words["waited-differs"], values))
 	default:
 		fmt.Fprintf(a.out, "\n%s\n", pipeline.Fill(words["edition-differs"], values))
 	}
