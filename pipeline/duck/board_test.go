@@ -289,7 +289,7 @@ func TestBoardRates(t *testing.T) {
 	o.expect("of one unit", o.rates(duck.Selection{Period: "2025-08", Unit: "ca-mau-2025"}))
 }
 
-// A unit's word is no word where a form speaks, or before the period is over.
+// A unit's word is no word where a form speaks or waits to, before the period is over, or after it was closed.
 func TestNothingRefused(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -302,6 +302,17 @@ func TestNothingRefused(t *testing.T) {
 		if err := o.nothing(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)
 		}
+	}
+	o.carry("2024-08-20 close 2024-08; 2024-08-21 tong-hop kon-tum 2024-08 | models.closing 6")
+	waits, closed := "tong-hop kon-tum 2024-08", "tong-hop gia-lai 2024-08"
+	for text, want := range map[string]string{waits: "a form waits to be accepted", closed: "2024-08 is closed; let the department open 2024-08 again first"} {
+		if err := o.nothing(text); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "counts") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	o.carry("2024-08-22 reopen 2024-08; 2024-08-22 nothing " + closed)
+	if err := o.nothing(waits); err == nil {
+		t.Error("taken while a form waits")
 	}
 	o.at("2024-09-14 23:59")
 	if err := o.nothing("ngay-hoi ca-mau 2024-09"); err == nil {

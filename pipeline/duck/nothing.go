@@ -10,8 +10,8 @@ import (
 	"tonghop/pipeline"
 )
 
-// ConfirmNothing takes a unit's word, spoken by who, that it has nothing to report on a form of a period that is over. Where a
-// form is there that counts, or that waits to, the form speaks. What is refused is a *pipeline.DecisionError.
+// ConfirmNothing takes a unit's word, spoken by who, that it has nothing to report on a form of a period that is over and not
+// closed. Where a form is there that counts, or that waits to, the form speaks. What is refused is a *pipeline.DecisionError.
 func (w *Warehouse) ConfirmNothing(ctx context.Context, layout pipeline.Layout, unit pipeline.Unit, period pipeline.Period, who string) error {
 	if _, last := w.catalog.Config.Calendar.Days(period); !pipeline.DayOf(w.now()).After(last) {
 		return refuse("%s is not over before %s has ended; confirm from the day after", period, last.Format(time.DateOnly))
@@ -22,6 +22,13 @@ func (w *Warehouse) ConfirmNothing(ctx context.Context, layout pipeline.Layout, 
 	return w.transaction(ctx, func() error {
 		if err := w.spokenFor(ctx, args); err != nil {
 			return err
+		}
+		closed, err := w.closings(ctx)
+		if err != nil {
+			return err
+		}
+		if by := w.closedBy(closed, period); by != "" {
+			return refuse("%s: %s is closed; let the department open %s again first (tonghop reopen)", about(args), period, by)
 		}
 		if err := w.run(ctx, "nothing", args); err != nil {
 			return err
@@ -34,16 +41,23 @@ func (w *Warehouse) ConfirmNothing(ctx context.Context, layout pipeline.Layout, 
 // spokenFor tells what speaks for a form, unit and period: a form before a word; nil is nothing.
 func (w *Warehouse) spokenFor(ctx context.Context, args map[string]any) error {
 	var against error
-	about := fmt.Sprintf("%s of %s for %s", args["layout"], args["unit"], args["period"])
 	err := w.query(ctx, "nothing_against", args, func(rows *sql.Rows) error {
 		var state, by string
 		err := rows.Scan(&state, &by)
-		if state != Nothing {
-			against = refuse("%s: a form is there already (%s, %s), and what it says counts; send a corrected form instead", about, by, state)
-		} else if against == nil {
-			against = refuse("%s: %s has confirmed already that there is nothing to report", about, by)
+		switch {
+		case state == string(pipeline.Quarantined):
+			against = refuse("%s: a form waits to be accepted (%s); let the department decide on it first (tonghop accept)", about(args), by)
+		case state != Nothing:
+			against = refuse("%s: a form is there already (%s, %s), and what it says counts; send a corrected form instead", about(args), by, state)
+		case against == nil:
+			against = refuse("%s: %s has confirmed already that there is nothing to report", about(args), by)
 		}
 		return err
 	})
 	return cmp.Or(err, against)
+}
+
+// about names what a unit's word is about.
+func about(args map[string]any) string {
+	return fmt.Sprintf("%s of %s for %s", args["layout"], args["unit"], args["period"])
 }
