@@ -15,14 +15,16 @@ func (a *app) closeCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "close PERIOD --by WHO",
 		Short: "Close a period: what comes later waits to be accepted",
-		Long: "Close a period. A form of it, or of a time within it, that comes later is quarantined: it is kept and checked, and does not count\n" +
+		Long: "Close a period that is over. A form of it, or of a time within it, that comes later is quarantined: it is kept and checked, and does not count\n" +
 			"until tonghop accept takes it in.",
 		Args: cobra.ExactArgs(1),
 	}
 	command.Flags().StringVar(&by, "by", "", "who closes it")
 	command.MarkFlagRequired("by")
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
-		return a.decide(ctx, args[0], by, pipeline.PeriodClosed, func(o *office, period pipeline.Period) error { return o.warehouse.ClosePeriod(ctx, period, by) })
+		return a.decide(ctx, args[0], by, pipeline.PeriodClosed, func(o *office, period pipeline.Period) (string, error) {
+			return "", o.warehouse.ClosePeriod(ctx, period, by)
+		})
 	})
 	return command
 }
@@ -40,25 +42,38 @@ func (a *app) reopenCommand() *cobra.Command {
 	command.MarkFlagRequired("by")
 	command.MarkFlagRequired("reason")
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
-		return a.decide(ctx, args[0], by, pipeline.PeriodOpen, func(o *office, period pipeline.Period) error {
+		return a.decide(ctx, args[0], by, pipeline.PeriodOpen, func(o *office, period pipeline.Period) (string, error) {
 			return o.warehouse.ReopenPeriod(ctx, period, by, reason)
 		})
 	})
 	return command
 }
 
-// decide does something about a period, and says what state it is in now.
-func (a *app) decide(ctx context.Context, text, by string, state pipeline.PeriodState, do func(*office, pipeline.Period) error) error {
+// decide does something about a period, and says what state it is in now: closed still where do returns a closed period that it lies
+// within.
+func (a *app) decide(ctx context.Context, text, by string, state pipeline.PeriodState, do func(*office, pipeline.Period) (within string, err error)) error {
 	period, err := parsePeriod(text)
 	if err != nil {
 		return err
 	}
 	return a.with(ctx, func(o *office) error {
-		if err := refusedAsUsage(do(o, period)); err != nil {
-			return err
+		within, err := do(o, period)
+		if err != nil {
+			return refusedAsUsage(err)
+		}
+		if within != "" {
+			state = pipeline.PeriodClosed
 		}
 		if a.json {
-			return a.printJSON(map[string]any{"period": period.String(), "state": state, "by": by})
+			made := map[string]any{"period": period.String(), "state": state, "by": by}
+			if within != "" {
+				made["within"] = within
+			}
+			return a.printJSON(made)
+		}
+		if within != "" {
+			fmt.Fprintf(a.out, "%s is no longer closed by itself, but lies within %s, which is closed: open that again too\n", period, within)
+			return nil
 		}
 		fmt.Fprintf(a.out, "%s is %s\n", period, state)
 		return nil

@@ -176,7 +176,7 @@ func (o *office) do(what string) {
 	case "close":
 		err = o.ClosePeriod(ctx, period, "Phòng 2")
 	case "reopen":
-		err = o.ReopenPeriod(ctx, period, "Phòng 2", "Sửa số liệu.")
+		_, err = o.ReopenPeriod(ctx, period, "Phòng 2", "Sửa số liệu.")
 	case "accept":
 		_, err = o.Accept(ctx, o.last, "Phòng 2", "Có công văn.")
 	case "again":

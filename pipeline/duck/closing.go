@@ -4,13 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"tonghop/pipeline"
 )
 
-// ClosePeriod closes a period: its forms, and those of times within it, are quarantined from now on.
+// ClosePeriod closes a period that is over: its forms, and those of times within it, are quarantined from now on.
 func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who string) error {
+	if _, last := w.catalog.Config.Calendar.Days(period); !pipeline.DayOf(w.now()).After(last) {
+		return refuse("%s is not over before %s has ended; close it from the day after", period, last.Format(time.DateOnly))
+	}
 	return w.decideOn(ctx, func(closed []pipeline.Closing) error {
 		for _, c := range closed {
 			if c.Period == period.String() {
@@ -25,9 +29,10 @@ func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who
 	})
 }
 
-// ReopenPeriod opens a period again that is closed itself.
-func (w *Warehouse) ReopenPeriod(ctx context.Context, period pipeline.Period, who, reason string) error {
-	return w.decideOn(ctx, func(closed []pipeline.Closing) error {
+// ReopenPeriod opens a period again that is closed itself. within is the closed period that it lies within, which holds it closed
+// still; "" is none.
+func (w *Warehouse) ReopenPeriod(ctx context.Context, period pipeline.Period, who, reason string) (within string, err error) {
+	err = w.decideOn(ctx, func(closed []pipeline.Closing) error {
 		if by := w.closedBy(closed, period); by != period.String() {
 			text := fmt.Sprintf("%s is not closed", period)
 			if by != "" {
@@ -35,12 +40,14 @@ func (w *Warehouse) ReopenPeriod(ctx context.Context, period pipeline.Period, wh
 			}
 			return &pipeline.DecisionError{Reason: text}
 		}
+		within = w.closedBy(slices.DeleteFunc(closed, func(c pipeline.Closing) bool { return c.Period == period.String() }), period)
 		if err := w.run(ctx, "reopen_period", map[string]any{"period": period.String()}); err != nil {
 			return err
 		}
 		return w.record(ctx, pipeline.JournalEntry{Who: who, Action: pipeline.ClosingAction, Subject: period.String(),
 			Detail: map[string]string{"state": string(pipeline.PeriodOpen), "reason": reason}})
 	})
+	return within, err
 }
 
 // decideOn does something in a transaction, given what is closed.

@@ -5,25 +5,20 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"tonghop/pipeline"
 )
 
-// close closes periods; a period that begins with - is opened again.
+// close closes periods.
 func (o *office) close(periods ...string) {
 	o.t.Helper()
 	for _, text := range periods {
-		text, again := strings.CutPrefix(text, "-")
 		period, err := pipeline.ParsePeriod(text)
 		if err != nil {
 			o.t.Fatal(err)
 		}
-		if again {
-			err = o.ReopenPeriod(context.Background(), period, "Lan", "bổ sung")
-		} else {
-			err = o.ClosePeriod(context.Background(), period, "Lan")
-		}
-		if err != nil {
+		if err := o.ClosePeriod(context.Background(), period, "Lan"); err != nil {
 			o.t.Fatal(err)
 		}
 	}
@@ -112,9 +107,11 @@ func TestReopened(t *testing.T) {
 	o := newOffice(t)
 	o.close("2024", "2023..2024")
 	o.take(o.form(kept), o.form("tong-hop gia-lai 2024 | models.closing 1"))
-	o.close("-2024")
 	period, _ := pipeline.ParsePeriod("2024")
-	if err := o.ReopenPeriod(context.Background(), period, "Lan", "x"); !strings.Contains(refusal(err), "it lies within 2023..2024") {
+	if within, err := o.ReopenPeriod(context.Background(), period, "Lan", "bổ sung"); within != "2023..2024" || err != nil {
+		t.Errorf("held closed by %q, %v", within, err)
+	}
+	if _, err := o.ReopenPeriod(context.Background(), period, "Lan", "x"); !strings.Contains(refusal(err), "it lies within 2023..2024") {
 		t.Error(err)
 	}
 	if err := o.ClosePeriod(context.Background(), period.YearBefore(), "Lan"); err != nil {
@@ -126,8 +123,11 @@ func TestReopened(t *testing.T) {
 	if got := states(o.know(kept)); got != "quarantined 0" {
 		t.Error(got)
 	}
-	o.close("-2023..2024")
-	if err := o.ReopenPeriod(context.Background(), period, "Lan", "x"); refusal(err) != "2024 is not closed" {
+	years, _ := pipeline.ParsePeriod("2023..2024")
+	if within, err := o.ReopenPeriod(context.Background(), years, "Lan", "bổ sung"); within != "" || err != nil {
+		t.Errorf("held closed by %q, %v", within, err)
+	}
+	if _, err := o.ReopenPeriod(context.Background(), period, "Lan", "x"); refusal(err) != "2024 is not closed" {
 		t.Error(err)
 	}
 	if got := states(o.know(kept)); got != "unknown 0" {
@@ -138,6 +138,22 @@ func TestReopened(t *testing.T) {
 	}
 	o.expect("states", o.ask("viet-nam", "2024", "SELECT state, edition FROM submission WHERE period = $period AND $unit <> '' AND $map IS NOT NULL ORDER BY id"),
 		"superseded 0", "superseded 0", "accepted 1", "accepted 1")
+}
+
+// A period is closed once it is over, by the warehouse's clock, and no sooner.
+func TestCloseWhatIsOver(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.clock = time.Date(2024, 8, 14, 16, 59, 0, 0, time.UTC) // one minute to midnight in Hanoi
+	for text, last := range map[string]string{"2024-08": "2024-08-14", "2024-Q3": "2024-09-14", "2024-08-14": "2024-08-14"} {
+		period, _ := pipeline.ParsePeriod(text)
+		want := text + " is not over before " + last + " has ended; close it from the day after"
+		if err := o.ClosePeriod(context.Background(), period, "Lan"); refusal(err) != want {
+			t.Errorf("%v\nwant %s", err, want)
+		}
+	}
+	o.clock = o.clock.Add(time.Minute)
+	o.close("2024-08", "2024-08-14")
 }
 
 // A form that went back is taken in once its errors are waived; of a closed period it waits.
