@@ -31,10 +31,10 @@ func (w *Warehouse) Waive(ctx context.Context, request pipeline.WaiverRequest) (
 		if err := w.writeWaivers(ctx, request, unit, findings); err != nil {
 			return err
 		}
-		if made, err = w.waivers(ctx, "", "", first.ID); err != nil {
+		if settled, err = w.acceptWaived(ctx, forms, request.By, request.Reason); err != nil {
 			return err
 		}
-		settled, err = w.acceptWaived(ctx, forms, request.By, request.Reason)
+		made, err = w.waivers(ctx, "", "", first.ID) // as they are with the form taken in
 		return err
 	})
 	return made, settled, err

@@ -212,9 +212,14 @@ func TestOneIDOnTwoForms(t *testing.T) {
 		if err != nil || len(found) == 0 {
 			t.Fatal(found, err)
 		}
-		_, settled, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: found[0].ID, By: by, Reason: "x"})
+		made, settled, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: found[0].ID, By: by, Reason: "x"})
 		if err != nil {
 			t.Fatal(err)
+		}
+		for i, line := range o.waivers() {
+			if !strings.Contains(line, string(made[i].State)) {
+				t.Errorf("told that waiver %d is %s; listed: %s", made[i].ID, made[i].State, line)
+			}
 		}
 		return settled
 	}
