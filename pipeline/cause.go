@@ -19,6 +19,7 @@ type Term struct {
 	Name string // as sentences call it; "" of the total
 	Amount
 	Place
+	Row        *Past  // what the form with the total says of a part itself, nil for nothing
 	Earlier    []Past // what superseded editions said of the same thing, the latest first
 	Before     *Past  // its figure of the period before, nil for none
 	YearBefore *Past  // of the same period a year before
@@ -33,7 +34,7 @@ type Amount struct {
 
 func (a Amount) exact() bool { return a.Low == a.High }
 
-// Past is what was said elsewhere of a term: by another edition, or of another period.
+// Past is what was said elsewhere of a term: by the form with the total, by another edition, or of another period.
 type Past struct {
 	Amount
 	Place

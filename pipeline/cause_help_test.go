@@ -74,7 +74,7 @@ func told(explanations []pipeline.Explanation) []string {
 	lines := []string{}
 	for _, e := range explanations {
 		line := e.Code
-		for _, name := range []string{"part", "other", "right", "was", "period"} {
+		for _, name := range []string{"part", "other", "right", "was", "period", "count"} {
 			if e.Values[name] != "" {
 				line += " " + e.Values[name]
 			}

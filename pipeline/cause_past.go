@@ -1,10 +1,11 @@
 package pipeline
 
-// earlierEdition tries that the total was added up with what an earlier edition said of a part.
+// earlierEdition tries that the total was added up with what an earlier edition said of a part. What the form's own row says
+// still is outdatedRow's.
 func (s *search) earlierEdition(a *attempt) {
 	for i := range s.Parts {
 		for j := range s.Parts[i].Earlier {
-			if past := &s.Parts[i].Earlier[j]; !repeats(s.Parts[i].Earlier[:j], past) {
+			if past := &s.Parts[i].Earlier[j]; past != s.Parts[i].outdated() && !repeats(s.Parts[i].Earlier[:j], past) {
 				a.replaced(&s.Parts[i], past.span(), past.told)
 			}
 		}

@@ -41,6 +41,11 @@ func newSearch(b *Balance) (s *search, ok bool) {
 // run tries every way in which totals go wrong. The number is in how many imbalances of a hundred it is the cause: an office's
 // experience, to be mended with more of it.
 func (s *search) run() {
+	// The form's own rows are no such number: a total is added up from what stands beside it, so what fits them goes before the rest.
+	s.try("part-own-row", 200, s.ownRow)
+	s.try("part-earlier-edition", 200, s.outdatedRow)
+	s.try("parts-own-row", 200, s.ownRows)
+	s.try("total-of-own-rows", 200, s.allOwnRows)
 	s.try("total-unchanged", 8, s.unchanged)
 	s.try("part-earlier-edition", 12, s.earlierEdition)
 	s.try("parts-earlier-edition", 2, s.earlierEditions)

@@ -23,6 +23,9 @@ func TestExplainPublishedTotal(t *testing.T) {
 	earlier := func(name string, value int64) func(*pipeline.Balance) {
 		return func(b *pipeline.Balance) { of(b, name).Earlier = []pipeline.Past{past(value)} }
 	}
+	row := func(name string, value int64) func(*pipeline.Balance) {
+		return func(b *pipeline.Balance) { of(b, name).Row = &pipeline.Past{Amount: count(value)} }
+	}
 	then := func(b *pipeline.Balance) (sum int64) { // another period: every second province had fewer, or more
 		for i := range b.Parts {
 			value := whole(b.Parts[i].Amount) - int64(i%2*(3+i))
@@ -56,6 +59,17 @@ func TestExplainPublishedTotal(t *testing.T) {
 		{"an earlier edition", with(published+1, earlier("Sóc Trăng", 67)), "part-earlier-edition Sóc Trăng 67 kỳ khác"},
 		{"an earlier edition that was much less", with(published-59, earlier("An Giang", 0)), "part-earlier-edition An Giang 0 kỳ khác"},
 		{"two earlier editions", with(published+9-4, func(b *pipeline.Balance) { earlier("Long An", 176)(b); earlier("Cà Mau", 28)(b) }), "parts-earlier-edition Cà Mau Long An 28"},
+		{"the form's own row", with(published+90, row("Tiền Giang", 120)), "part-own-row Tiền Giang 120"},
+		{"the form's own row, of an earlier edition", with(published+90, func(b *pipeline.Balance) { row("Tiền Giang", 120)(b); earlier("Tiền Giang", 120)(b) }), "part-earlier-edition Tiền Giang 120 kỳ khác"},
+		{"one of the form's own rows that differ", with(published+90, func(b *pipeline.Balance) { row("Tiền Giang", 120)(b); row("Cà Mau", 37)(b); row("Long An", 7)(b) }), "part-own-row Tiền Giang 120"},
+		{"the form's own hedged row", with(published+90, func(b *pipeline.Balance) { of(b, "Cà Mau").Row = &pipeline.Past{Amount: amount("trên 120")} }), "part-own-row Cà Mau trên 120"},
+		{"two of the form's own rows", with(published+9-4, func(b *pipeline.Balance) { row("Long An", 176)(b); row("Cà Mau", 28)(b) }), "parts-own-row Cà Mau Long An 28"},
+		{"the form's own rows", with(published+9-4+1, func(b *pipeline.Balance) {
+			row("Long An", 176)(b)
+			row("Cà Mau", 28)(b)
+			row("Sóc Trăng", 67)(b)
+			row("Trà Vinh", 18)(b)
+		}), "total-of-own-rows 3"},
 		{"an unchanged total", with(published+12, func(b *pipeline.Balance) {
 			b.Total.Earlier = []pipeline.Past{past(published + 12)}
 			earlier("Long An", 170)(b)
@@ -115,6 +129,11 @@ func TestExplainWithCare(t *testing.T) {
 		{"a hedged part", balanceOf("469", "152", "317", "gần 2.000"), "part-left-out C"},
 		{"wide limits", balanceOf("400", "khoảng 100", "khoảng 200", "khoảng 200", "khoảng 300", "khoảng 300", "khoảng 400"), ""},
 		{"a total that is nil", balanceOf("0", "152", "317"), ""},
+		{"rows of its own that say the same, or do not explain it", func() *pipeline.Balance {
+			b := balance(890)
+			b.Parts[0].Row, b.Parts[1].Row = &pipeline.Past{Amount: b.Parts[0].Amount}, &pipeline.Past{Amount: count(60)}
+			return b
+		}(), ""},
 		{"a part is missing and the others exceed", balanceOf("469", "152", "317", "148", ""), "part-left-out C"},
 		{"larger than can be looked at", balanceOf("1", "999.999.999.999", "999.999.999.999", "1"), ""},
 		{"no parts", balanceOf("5"), ""},

@@ -68,6 +68,8 @@ func (r *termReader) row(rows *sql.Rows) error {
 		if r.term.Cell == "" && amount.Quantity.Value == r.term.Quantity.Value && amount.Quantity.Qualifier == r.term.Quantity.Qualifier {
 			r.term.Place = place
 		}
+	case "row":
+		r.term.Row = cmp.Or(r.term.Row, &past)
 	case "earlier":
 		r.term.Earlier = append(r.term.Earlier, past)
 	case "before":

@@ -11,16 +11,16 @@ WITH asked AS (
     JOIN submission s ON s.id = o.submission JOIN indicator i ON i.id = o.indicator
     WHERE NOT (a.axis = 'time' AND i.distinct_time) -- its parts do not add up
 )
-SELECT finding, 0 AS part, 0 AS position, '' AS name, unit, indicator, breakdown, period, first_month, last_month, day, cumulative, shift, cut, reporter, layout, form_period, decimal,
+SELECT finding, 0 AS part, 0 AS position, '' AS name, unit, indicator, breakdown, period, first_month, last_month, day, cumulative, shift, cut, submission, reporter, layout, form_period, decimal,
     '' AS own_cell, state, qualifier, value, upper, words, soft_low, soft_high
 FROM whole
 UNION ALL
 SELECT w.finding, 1 + p.rowid, p.position, p.name, p.unit, w.indicator, p.breakdown, w.period, coalesce(run_first(p.run)::INTEGER, w.first_month), coalesce(run_last(p.run)::INTEGER, w.last_month),
-    w.day, w.cumulative, w.shift, w.cut, w.reporter, w.layout, w.form_period, w.decimal, '', p.state, p.qualifier, p.value, p.upper, p.words, p.soft_low, p.soft_high
+    w.day, w.cumulative, w.shift, w.cut, w.submission, w.reporter, w.layout, w.form_period, w.decimal, '', p.state, p.qualifier, p.value, p.upper, p.words, p.soft_low, p.soft_high
 FROM whole w JOIN total_part p ON p.submission = w.submission AND p.sheet = w.sheet AND p.cell = w.cell AND p.axis = w.axis
 UNION ALL
 SELECT w.finding, 1 + p.rowid, p.position, p.name, p.unit, w.indicator, p.breakdown, w.period, w.first_month, w.last_month,
-    w.day, w.cumulative, w.shift, w.cut, w.reporter, w.layout, w.form_period, w.decimal, o.cell, o.state, o.qualifier, o.value, o.upper, o.words, o.soft_low, o.soft_high
+    w.day, w.cumulative, w.shift, w.cut, w.submission, w.reporter, w.layout, w.form_period, w.decimal, o.cell, o.state, o.qualifier, o.value, o.upper, o.words, o.soft_low, o.soft_high
 FROM whole w JOIN total_part p ON p.submission = w.submission AND p.sheet = w.sheet AND p.cell = w.cell AND p.axis = 'units'
 JOIN observation o ON o.submission = w.submission AND o.unit = p.unit AND o.indicator = w.indicator AND o.breakdown = w.breakdown AND o.period = w.period AND o.cumulative = w.cumulative
 WHERE w.axis = 'rows'
