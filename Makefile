@@ -30,10 +30,10 @@ build/tools: Makefile
 # Commands run as scripts, a process each, and samples go through the parts one after another: what runs at the same time in one
 # process is raced by the parts' own tests and by TestBadInput.
 test: build/tools lint
-	$(GO) test -race ./pipeline/...
-	$(GO) test -race -run '^TestBadInput$$' ./cmd/tonghop
-	$(GO) test ./cmd/... ./samples/...
-	$(GO) test -run '^TestCostly' ./pipeline/excel
+	$(GO) test -timeout 15m -race ./pipeline/...
+	$(GO) test -timeout 15m -race -run '^TestBadInput$$' ./cmd/tonghop
+	$(GO) test -timeout 15m ./cmd/... ./samples/...
+	$(GO) test -timeout 15m -run '^TestCostly' ./pipeline/excel
 	$(GO) run ./cmd/tonghop catalog check
 
 lint:
