@@ -92,25 +92,30 @@ func otherTimes(c *pipeline.Catalog, text string) string {
 	return said
 }
 
-// reporterID finds the id of a unit that may be left out: on the map of the period, where one is given, or of today; failing
-// that, on any map that was.
-func (o *office) reporterID(text, period string) (string, error) {
+// reporterIDs finds the ids of a unit that may be left out: the one on the map of the period; without a period, every one that
+// was ever called so, for figures of all times are asked for.
+func (o *office) reporterIDs(text, period string) ([]string, error) {
 	geography := o.Catalog.Geography
-	if _, ok := geography.Unit(text); ok || text == "" {
-		return text, nil
+	if text == "" {
+		return nil, nil
 	}
-	day := o.Now()
+	if _, ok := geography.Unit(text); ok {
+		return []string{text}, nil
+	}
 	if p, err := pipeline.ParsePeriod(period); err == nil {
-		_, day = o.Catalog.Config.Calendar.Days(p)
+		_, day := o.Catalog.Config.Calendar.Days(p)
+		unit, err := findUnit(o.Catalog, text, day)
+		return []string{unit.ID}, err
 	}
-	unit, err := findUnit(o.Catalog, text, day)
-	if err == nil {
-		return unit.ID, nil
-	}
+	var ids []string
 	for _, u := range geography.Units {
-		if !u.Until.IsZero() && u.Until.Before(day) && vi.FoldUnit(u.Name) == vi.FoldUnit(text) {
-			return u.ID, nil
+		if u.Code == text || vi.FoldUnit(u.Name) == vi.FoldUnit(text) {
+			ids = append(ids, u.ID)
 		}
 	}
-	return "", err
+	if len(ids) == 0 {
+		_, err := findUnit(o.Catalog, text, o.Now())
+		return nil, err
+	}
+	return ids, nil
 }

@@ -24,11 +24,11 @@ func (a *app) findingsCommand() *cobra.Command {
 			return usage("--severity %q: expected error, warning or note", severity)
 		}
 		return a.with(ctx, func(o *office) error {
-			reporter, err := o.reporterID(unit, wanted)
+			reporters, err := o.reporterIDs(unit, wanted)
 			if err != nil {
 				return err
 			}
-			findings, err := o.warehouse.Findings(ctx, wanted, reporter, severity)
+			findings, err := o.warehouse.Findings(ctx, wanted, reporters, severity)
 			if err != nil {
 				return err
 			}

@@ -33,7 +33,7 @@ func (a *app) statusCommand() *cobra.Command {
 		}
 		return a.with(ctx, func(o *office) error {
 			selected := duck.Selection{Period: wanted}
-			if selected.Unit, err = o.reporterID(unit, wanted); err != nil {
+			if selected.Units, err = o.reporterIDs(unit, wanted); err != nil {
 				return err
 			}
 			if selected.Region, err = o.regionID(region, wanted); err != nil {
@@ -67,11 +67,17 @@ func (a *app) statusCommand() *cobra.Command {
 
 // regionID finds the id of a region that may be left out.
 func (o *office) regionID(text, period string) (string, error) {
-	id, err := o.reporterID(text, period)
-	if u, _ := o.Catalog.Geography.Unit(id); err == nil && text != "" && u.Kind != pipeline.RegionUnit {
-		return "", usage("--region %s is a %s; expected a region of geography/regions.csv", id, u.Kind)
+	ids, err := o.reporterIDs(text, period)
+	if err != nil || text == "" {
+		return "", err
 	}
-	return id, err
+	var unit pipeline.Unit
+	for _, id := range ids {
+		if unit, _ = o.Catalog.Geography.Unit(id); unit.Kind == pipeline.RegionUnit {
+			return id, nil
+		}
+	}
+	return "", usage("--region %s is a %s; expected a region of geography/regions.csv", unit.ID, unit.Kind)
 }
 
 // printBoard prints standings and a line of totals; what was sent and was due before the day since is counted only.

@@ -30,14 +30,14 @@ func (a *app) submissionsCommand() *cobra.Command {
 			return err
 		}
 		return a.with(ctx, func(o *office) error {
-			reporter, err := o.reporterID(unit, wanted)
+			reporters, err := o.reporterIDs(unit, wanted)
 			if err != nil {
 				return err
 			}
 			if form != "" && !slices.ContainsFunc(o.Catalog.Layouts, func(l pipeline.Layout) bool { return l.ID == form }) {
 				return usage("no form is called %q; there are %s", form, layoutNames(o.Catalog))
 			}
-			sent, err := o.warehouse.Submissions(ctx, reporter, wanted, form)
+			sent, err := o.warehouse.Submissions(ctx, reporters, wanted, form)
 			if err != nil {
 				return err
 			}

@@ -93,11 +93,11 @@ func (a *app) waiversCommand() *cobra.Command {
 			return err
 		}
 		return a.with(ctx, func(o *office) error {
-			reporter, err := o.reporterID(unit, wanted)
+			reporters, err := o.reporterIDs(unit, wanted)
 			if err != nil {
 				return err
 			}
-			waivers, err := o.warehouse.Waivers(ctx, wanted, reporter)
+			waivers, err := o.warehouse.Waivers(ctx, wanted, reporters)
 			if err != nil {
 				return err
 			}

@@ -35,6 +35,8 @@ type office struct {
 	cage      *cage.Cage
 }
 
+func (a *app) warehousePath() string { return filepath.Join(a.data, "warehouse.duckdb") }
+
 // open opens the warehouse in the data folder.
 func (a *app) open(ctx context.Context) (*office, error) {
 	c, err := a.loadCatalog()
@@ -48,7 +50,7 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	warehouse, err := duck.Open(ctx, filepath.Join(a.data, "warehouse.duckdb"), c, a.now)
+	warehouse, err := duck.Open(ctx, a.warehousePath(), c, a.now)
 	if err != nil {
 		return nil, err
 	}

@@ -47,9 +47,9 @@ type place struct {
 
 // Selection narrows the board; "" is all.
 type Selection struct {
-	Period string // canonical
-	Unit   string // who sends, by id
-	Region string // by id: itself and the provinces that are in it on the period's last day
+	Period string   // canonical
+	Units  []string // who sends, by id; nil: all
+	Region string   // by id: itself and the provinces that are in it on the period's last day
 }
 
 // Board tells who has sent what, who is late, and what is missing: for a period; without one, for every period that anything
@@ -96,7 +96,7 @@ func (w *Warehouse) newBoard() *board {
 
 // sent adds what came.
 func (b *board) sent(ctx context.Context, selected Selection) error {
-	args := map[string]any{"period": selected.Period, "unit": selected.Unit, "listing": b.w.listing()}
+	args := map[string]any{"period": selected.Period, "units": listOf(selected.Units), "listing": b.w.listing()}
 	return b.w.query(ctx, "board", args, func(rows *sql.Rows) error {
 		var s Standing
 		var mapDay, received, first, said *time.Time
@@ -200,7 +200,7 @@ func (b *board) owed(period string) error {
 func (b *board) standings(selected Selection) []Standing {
 	found := []Standing{}
 	for _, row := range b.rows {
-		if (selected.Unit == "" || row.Unit == selected.Unit) && (selected.Region == "" || row.Unit == selected.Region || b.within(*row, selected.Region)) {
+		if (len(selected.Units) == 0 || slices.Contains(selected.Units, row.Unit)) && (selected.Region == "" || row.Unit == selected.Region || b.within(*row, selected.Region)) {
 			found = append(found, *row)
 		}
 	}

@@ -27,7 +27,7 @@ func BenchmarkBoard(b *testing.B) {
 		selected duck.Selection
 		rows     int
 	}{
-		{"month", duck.Selection{Period: "2035-12"}, 37}, {"unit", duck.Selection{Unit: "ca-mau-2025"}, 120}, {"all", duck.Selection{}, 120 * 37},
+		{"month", duck.Selection{Period: "2035-12"}, 37}, {"unit", duck.Selection{Units: []string{"ca-mau-2025"}}, 120}, {"all", duck.Selection{}, 120 * 37},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {

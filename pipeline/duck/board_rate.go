@@ -31,7 +31,7 @@ const ratedScheme = "kinh-te-xa-hoi"
 // region that one alone. One unit has no rate.
 func (b *board) rates(standings []Standing, selected Selection) []Rate {
 	rates := []Rate{}
-	if selected.Unit != "" {
+	if len(selected.Units) > 0 {
 		return rates
 	}
 	for len(standings) > 0 {

@@ -125,10 +125,10 @@ func TestBoardStates(t *testing.T) {
 			o.carry("2024-09-02 reopen 2024-08")
 		}
 		o.at(c.clock)
-		o.expect(name, o.board(duck.Selection{Period: "2024-08", Unit: unit}), strings.ReplaceAll(month, "UNIT", unit)+" "+c.want)
+		o.expect(name, o.board(duck.Selection{Period: "2024-08", Units: []string{unit}}), strings.ReplaceAll(month, "UNIT", unit)+" "+c.want)
 	}
 	o.carry("2024-08-16 danh-muc ca-mau 2024-08")
-	o.expect("a list without a line", o.board(duck.Selection{Period: "2024-08", Unit: "ca-mau"}), "danh-muc ca-mau 2024-08 nothing sent edition 1",
+	o.expect("a list without a line", o.board(duck.Selection{Period: "2024-08", Units: []string{"ca-mau"}}), "danh-muc ca-mau 2024-08 nothing sent edition 1",
 		"tong-hop ca-mau 2024-08 not-due expected")
 }
 
@@ -138,7 +138,7 @@ func TestBoardWaived(t *testing.T) {
 	o := newOffice(t)
 	o.at("2024-12-20")
 	id := o.send(region("16", "1", "2", "3", "4", "5")).Findings[0].ID
-	one := duck.Selection{Period: "2024", Unit: "dia-ban-tay-nguyen"}
+	one := duck.Selection{Period: "2024", Units: []string{"dia-ban-tay-nguyen"}}
 	o.expect("an error", o.board(one), "vung dia-ban-tay-nguyen 2024 accepted sent edition 1 errors 1")
 	if _, _, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: id, By: "Phòng 2", Reason: "Vùng tính cả số của trường.", Until: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC)}); err != nil {
 		t.Fatal(err)
@@ -204,7 +204,9 @@ func TestBoardMaps(t *testing.T) {
 	// An old province's form is taken and marked; the new one's is missing. Renamed: the same.
 	o.send("tong-hop soc-trang 2025-07 | models.closing 6")
 	o.send("tong-hop hue 2024-12 | models.closing 6")
-	one := func(period, unit string) []string { return o.board(duck.Selection{Period: period, Unit: unit}) }
+	one := func(period, unit string) []string {
+		return o.board(duck.Selection{Period: period, Units: []string{unit}})
+	}
 	o.expect("merged", one("2025-07", "soc-trang"), "tong-hop soc-trang 2025-07 accepted sent late 15 edition 1")
 	o.expect("new", one("2025-07", "can-tho-2025"), "tong-hop can-tho-2025 2025-07 missing expected late 15")
 	o.expect("before it was renamed", one("2024-12", "thua-thien-hue"), "tong-hop thua-thien-hue 2024-12 missing expected late 227")
@@ -286,7 +288,7 @@ func TestBoardRates(t *testing.T) {
 	o.expect("of one region", o.rates(duck.Selection{Period: "2025-08", Region: "tay-nam-bo"}), "tong-hop 2025-08 tay-nam-bo: 3 of 5, 2 on time: 60 % and 40 %")
 	o.expect("of a region of another scheme", o.rates(duck.Selection{Period: "2025-06", Region: "dia-ban-tay-nguyen"}),
 		"tong-hop 2025-06 dia-ban-tay-nguyen: 0 of 5, 0 on time: 0 % and 0 %")
-	o.expect("of one unit", o.rates(duck.Selection{Period: "2025-08", Unit: "ca-mau-2025"}))
+	o.expect("of one unit", o.rates(duck.Selection{Period: "2025-08", Units: []string{"ca-mau-2025"}}))
 }
 
 // A unit's word is no word where a form speaks or waits to, before the period is over, or after it was closed.

@@ -58,10 +58,10 @@ func (w *Warehouse) differences(ctx context.Context, ids []int64) (map[int64][]p
 
 // Submissions lists every submission, in the order of arrival, with what it says otherwise than the one that it replaced; "" is every
 // reporter, period or form.
-func (w *Warehouse) Submissions(ctx context.Context, unit, period, form string) ([]pipeline.Sent, error) {
+func (w *Warehouse) Submissions(ctx context.Context, units []string, period, form string) ([]pipeline.Sent, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	found, err := w.submissions(ctx, "submissions", map[string]any{"unit": unit, "period": period, "form": form})
+	found, err := w.submissions(ctx, "submissions", map[string]any{"units": listOf(units), "period": period, "form": form})
 	if err != nil {
 		return nil, err
 	}

@@ -84,7 +84,7 @@ func TestDifferencesOfEditions(t *testing.T) {
 			t.Errorf("%s: %s %d\ngot\n%s\nwant\n%s", c.name, outcome.State, outcome.Edition, got, c.want)
 		}
 	}
-	sent, err := o.Submissions(context.Background(), "kon-tum", "2024-08", "tong-hop")
+	sent, err := o.Submissions(context.Background(), []string{"kon-tum"}, "2024-08", "tong-hop")
 	if err != nil || len(sent) != 24 || changes(sent[3].Differences) != "A1 dòng 1: 30 > gần 34" {
 		t.Error(len(sent), err)
 	}

@@ -9,7 +9,7 @@ import (
 // causes lists what the open findings of a rule say that may be behind them.
 func (o *office) causes(rule string) []string {
 	o.t.Helper()
-	findings, err := o.Findings(context.Background(), "", "", "")
+	findings, err := o.Findings(context.Background(), "", nil, "")
 	if err != nil {
 		o.t.Fatal(err)
 	}

@@ -184,7 +184,7 @@ func (o *office) together(texts ...string) {
 // found lists the open findings of a rule, "" for all: "form cell got expected".
 func (o *office) found(rule string) []string {
 	o.t.Helper()
-	findings, err := o.Findings(context.Background(), "", "", "")
+	findings, err := o.Findings(context.Background(), "", nil, "")
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func (o *office) found(rule string) []string {
 // sentences lists what the open findings of a rule say.
 func (o *office) sentences(rule string) string {
 	o.t.Helper()
-	findings, err := o.Findings(context.Background(), "", "", "")
+	findings, err := o.Findings(context.Background(), "", nil, "")
 	if err != nil {
 		o.t.Fatal(err)
 	}

@@ -143,7 +143,7 @@ func TestTraceWaiver(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.together("vung dia-ban-tay-nguyen 2024 | kon-tum models.closing 7", "tong-hop kon-tum 2024 | models.closing 6")
-	findings, err := o.Findings(context.Background(), "", "", "")
+	findings, err := o.Findings(context.Background(), "", nil, "")
 	if err != nil || len(findings) != 1 {
 		t.Fatal(findings, err)
 	}

@@ -34,7 +34,7 @@ func (w *Warehouse) Waive(ctx context.Context, request pipeline.WaiverRequest) (
 		if settled, err = w.acceptWaived(ctx, forms, request.By, request.Reason); err != nil {
 			return err
 		}
-		made, err = w.waivers(ctx, "", "", first.ID) // as they are with the form taken in
+		made, err = w.waivers(ctx, "", nil, first.ID) // as they are with the form taken in
 		return err
 	})
 	return made, settled, err
@@ -64,17 +64,17 @@ func (w *Warehouse) WithdrawWaiver(ctx context.Context, request pipeline.WaiverR
 		if err := w.record(ctx, waiverEntry(request, waivers[0].Finding, map[string]string{"waiver": strings.Trim(fmt.Sprint(ids), "[]"), "withdrawn": "true", "reason": request.Reason})); err != nil {
 			return err
 		}
-		withdrawn, err = w.waivers(ctx, "", "", waivers[0].Finding)
+		withdrawn, err = w.waivers(ctx, "", nil, waivers[0].Finding)
 		return err
 	})
 	return withdrawn, err
 }
 
 // Waivers lists all waivers, the newest first; "" is every period or reporter.
-func (w *Warehouse) Waivers(ctx context.Context, period, unit string) ([]pipeline.WaivedFinding, error) {
+func (w *Warehouse) Waivers(ctx context.Context, period string, units []string) ([]pipeline.WaivedFinding, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.waivers(ctx, period, unit, "")
+	return w.waivers(ctx, period, units, "")
 }
 
 // decideWaiver does something in a transaction for a request that says all that it must.
@@ -173,7 +173,7 @@ func waiverEntry(request pipeline.WaiverRequest, finding string, detail map[stri
 
 // withdrawable returns the waivers of the finding that the request begins which hold, or would if the figures returned.
 func (w *Warehouse) withdrawable(ctx context.Context, request pipeline.WaiverRequest) ([]pipeline.WaivedFinding, error) {
-	all, err := w.waivers(ctx, "", "", strings.ToLower(request.Finding))
+	all, err := w.waivers(ctx, "", nil, strings.ToLower(request.Finding))
 	if err != nil {
 		return nil, err
 	}
@@ -192,9 +192,9 @@ func (w *Warehouse) withdrawable(ctx context.Context, request pipeline.WaiverReq
 	return found, nil
 }
 
-func (w *Warehouse) waivers(ctx context.Context, period, unit, finding string) ([]pipeline.WaivedFinding, error) {
+func (w *Warehouse) waivers(ctx context.Context, period string, units []string, finding string) ([]pipeline.WaivedFinding, error) {
 	found := []pipeline.WaivedFinding{}
-	err := w.query(ctx, "waivers", map[string]any{"period": period, "unit": unit, "finding": finding}, func(rows *sql.Rows) error {
+	err := w.query(ctx, "waivers", map[string]any{"period": period, "units": listOf(units), "finding": finding}, func(rows *sql.Rows) error {
 		var x pipeline.WaivedFinding
 		var taken pipeline.Withdrawal
 		var withdrawn bool

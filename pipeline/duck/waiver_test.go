@@ -15,7 +15,7 @@ import (
 // the returns the only open finding of a rule.
 func (o *office) the(rule string) pipeline.Finding {
 	o.t.Helper()
-	findings, err := o.Findings(context.Background(), "", "", "")
+	findings, err := o.Findings(context.Background(), "", nil, "")
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func day(text string) time.Time {
 // waivers lists all waivers: "id state got expected by".
 func (o *office) waivers() []string {
 	o.t.Helper()
-	all, err := o.Waivers(context.Background(), "", "")
+	all, err := o.Waivers(context.Background(), "", nil)
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestWaivedErrorTakesTheFormIn(t *testing.T) {
 		}
 		return settled
 	}
-	findings, err := o.Findings(context.Background(), "", "", "error")
+	findings, err := o.Findings(context.Background(), "", nil, "error")
 	if err != nil || len(findings) != 2 {
 		t.Fatal(findings, err)
 	}

@@ -3,7 +3,7 @@ WITH came AS (
     SELECT layout, period, reporter, max(map_day) AS map_day,
         max(id) FILTER (state = 'accepted') AS standing, max(id) FILTER (state <> 'superseded') AS newest,
         min(received) FILTER (edition > 0 AND state IN ('accepted', 'superseded')) AS first_received -- an edition was accepted once
-    FROM submission WHERE layout <> '' AND ($period = '' OR period = $period) AND ($unit = '' OR reporter = $unit)
+    FROM submission WHERE layout <> '' AND ($period = '' OR period = $period) AND (len($units::VARCHAR[]) = 0 OR list_contains($units::VARCHAR[], reporter))
     GROUP BY layout, period, reporter
 ), shown AS ( -- the newest thing that came, unless it says the same as what stands
     SELECT c.*, s.id, s.state, s.file_name, s.received
@@ -18,7 +18,7 @@ WITH came AS (
 ), listed AS (
     SELECT DISTINCT submission FROM record WHERE submission IN (SELECT standing FROM came)
 ), word AS (
-    SELECT layout, reporter, period, made FROM nothing_to_report WHERE ($period = '' OR period = $period) AND ($unit = '' OR reporter = $unit)
+    SELECT layout, reporter, period, made FROM nothing_to_report WHERE ($period = '' OR period = $period) AND (len($units::VARCHAR[]) = 0 OR list_contains($units::VARCHAR[], reporter))
 )
 SELECT layout, period, reporter, s.map_day, coalesce(s.state, '') AS state, coalesce(s.file_name, '') AS file_name, s.received, s.first_received,
     coalesce(a.edition, 0) AS edition, w.made AS nothing_made,

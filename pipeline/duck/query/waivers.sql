@@ -9,5 +9,5 @@ SELECT w.id, w.who, w.unit, w.reason, w.made, w.until, w.withdrawn, w.withdrawn_
         WHEN EXISTS (FROM standing f WHERE f.id = w.finding AND f.got = w.got AND f.expected = w.expected) THEN 'holding' ELSE 'changed' END AS state,
     w.finding, w.rule, s.file_name, w.layout, w.reporter, w.period, w.sheet, w.cell, w.got, w.expected
 FROM judged_waiver w JOIN submission s ON s.id = w.submission
-WHERE ($period = '' OR w.period = $period) AND ($unit = '' OR w.reporter = $unit) AND starts_with(w.finding, $finding)
+WHERE ($period = '' OR w.period = $period) AND (len($units::VARCHAR[]) = 0 OR list_contains($units::VARCHAR[], w.reporter)) AND starts_with(w.finding, $finding)
 ORDER BY w.id DESC
