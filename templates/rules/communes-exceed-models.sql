@@ -10,6 +10,7 @@ indicators: [models.built_communes, models.built, models.consolidated_communes, 
 */
 WITH cells AS (
     SELECT * FROM form_cell WHERE submission IN (SELECT unnest($submissions)) AND state IN ('declared', 'zero')
+        AND indicator IN ('models.built_communes', 'models.built', 'models.consolidated_communes', 'models.consolidated')
 )
 SELECT c.submission, c.sheet, c.cell, c.figure AS got, m.figure AS expected, m.cell AS models_cell, lower(i.name) AS indicator_name, p.models_done
 FROM cells c

@@ -16,20 +16,21 @@ WITH cells AS (
     SELECT c.* FROM accepted_cell c JOIN indicator i ON i.id = c.indicator AND i.adds_units WHERE c.submission IN (SELECT unnest($submissions))
 ), whole AS (
     SELECT * FROM cells WHERE unit = reporter AND state IN ('declared', 'zero')
-), operand AS (
-    SELECT w.*, p.part FROM whole w JOIN part_of p ON p.whole = w.unit AND w.map_day BETWEEN p.valid_from AND p.valid_to
-    UNION ALL
-    SELECT w.*, c.unit FROM whole w JOIN (SELECT DISTINCT submission, unit FROM commune) c ON c.submission = w.submission
+), part AS (
+    SELECT w.submission, p.part FROM (SELECT DISTINCT submission, unit, map_day FROM whole) w JOIN part_of p ON p.whole = w.unit AND w.map_day BETWEEN p.valid_from AND p.valid_to
+    UNION
+    SELECT submission, unit FROM commune WHERE submission IN (SELECT unnest($submissions))
 ), added AS (
-    SELECT o.submission, o.sheet, o.cell, any_value(o.figure) AS got, any_value(o.low) AS low, any_value(o.high) AS high, o.unit, o.indicator, o.period, o.breakdown, count(*) AS rows,
-        hierarchy_sum(p.state, p.value, $mode) AS total, hierarchy_sum(p.state, p.low, $mode) AS low_sum, hierarchy_bound(p.state, p.high, $mode) AS high_sum,
-        figure_of(o.unit, o.indicator, o.period, o.breakdown, sum_state(p.state, p.qualifier, p.value), sum_qualifier(p.qualifier, p.value), total,
-            sum(coalesce(p.upper, p.value)), sum_words(p.qualifier, p.value, p.low, p.high, p.words), 'sum', 0) AS expected
-    FROM operand o LEFT JOIN cells p ON p.submission = o.submission AND p.unit = o.part AND p.indicator = o.indicator AND p.breakdown = o.breakdown
-        AND p.period = o.period AND p.cumulative = o.cumulative
-    GROUP BY o.submission, o.sheet, o.cell, o.unit, o.indicator, o.period, o.breakdown
+    SELECT w.submission, w.sheet, w.cell, count(*) AS rows,
+        hierarchy_sum(c.state, c.value, $mode) AS total, hierarchy_sum(c.state, c.low, $mode) AS low, hierarchy_bound(c.state, c.high, $mode) AS high,
+        sum(coalesce(c.upper, c.value)) AS upper, sum_state(c.state, c.qualifier, c.value) AS state, sum_qualifier(c.qualifier, c.value) AS qualifier,
+        sum_words(c.qualifier, c.value, c.low, c.high, c.words) AS words
+    FROM whole w JOIN part p ON p.submission = w.submission
+    LEFT JOIN cells c ON c.submission = w.submission AND c.unit = p.part AND c.indicator = w.indicator AND c.breakdown = w.breakdown AND c.period = w.period AND c.cumulative = w.cumulative
+    GROUP BY w.submission, w.sheet, w.cell
 )
-SELECT a.submission, a.sheet, a.cell, 'rows' AS axis, a.got, a.expected, a.rows, figure_name(a.indicator, a.breakdown) AS indicator_name, greatest(a.low - a.high_sum, a.low_sum - a.high) AS imbalance
-FROM added a
-WHERE a.total IS NOT NULL AND (a.low_sum > a.high OR a.high_sum < a.low)
-    AND NOT EXISTS (FROM total_balance t WHERE t.submission = a.submission AND t.sheet = a.sheet AND t.cell = a.cell AND t.axis = 'units' AND NOT t.possible AND t.sum_value = a.total)
+SELECT w.submission, w.sheet, w.cell, 'rows' AS axis, w.figure AS got, a.rows, figure_name(w.indicator, w.breakdown) AS indicator_name, greatest(w.low - a.high, a.low - w.high) AS imbalance,
+    figure_of(w.unit, w.indicator, w.period, w.breakdown, a.state, a.qualifier, a.total, a.upper, a.words, 'sum', 0) AS expected
+FROM added a JOIN whole w ON w.submission = a.submission AND w.sheet = a.sheet AND w.cell = a.cell
+WHERE a.total IS NOT NULL AND (a.low > w.high OR a.high < w.low)
+    AND NOT EXISTS (FROM total_balance t WHERE t.submission = w.submission AND t.sheet = w.sheet AND t.cell = w.cell AND t.axis = 'units' AND NOT t.possible AND t.sum_value = a.total)

@@ -13,8 +13,10 @@ source: VTL 2.1, check_hierarchy
 -- taken over counts as none where it is empty.
 WITH cells AS (
     SELECT * FROM form_cell WHERE submission IN (SELECT unnest($submissions)) AND NOT cumulative
+        AND indicator IN ('models.opening', 'models.built', 'models.merged_in', 'models.dissolved', 'models.merged_out', 'models.closing')
 ), closing AS (
-    SELECT * FROM cells WHERE indicator = 'models.closing' AND state IN ('declared', 'zero')
+    SELECT c.* FROM cells c SEMI JOIN cells o ON o.submission = c.submission AND o.unit = c.unit AND o.indicator = 'models.opening'
+    WHERE c.indicator = 'models.closing' AND c.state IN ('declared', 'zero')
 ), balanced AS (
     SELECT c.submission, c.sheet, c.cell, c.figure AS got, c.value AS closing,
         any_value(m.figure) FILTER (o.indicator = 'models.opening' AND m.value IS NOT NULL) AS opening, any_value(m.figure) FILTER (o.indicator = 'models.built' AND m.value IS NOT NULL) AS built,
