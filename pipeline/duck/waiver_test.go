@@ -208,7 +208,7 @@ func TestOneIDOnTwoForms(t *testing.T) {
 	o := newOffice(t)
 	waive := func(by string) pipeline.Settled {
 		t.Helper()
-		found, err := o.Findings(context.Background(), "", "", "error")
+		found, err := o.Findings(context.Background(), "", nil, "error")
 		if err != nil || len(found) == 0 {
 			t.Fatal(found, err)
 		}
