@@ -174,5 +174,6 @@ func (Chart) block()     {}
 type Writer interface {
 	// Extension is the file's ending, without the dot.
 	Extension() string
+	// Write leaves the document as it is: others write it at the same time.
 	Write(w io.Writer, d *Document) error
 }

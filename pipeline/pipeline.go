@@ -111,7 +111,7 @@ type Composer interface {
 	Compose(order Order, results Results) (*Document, error)
 }
 
-// Outlet takes what is published. A file appears whole or not at all.
+// Outlet takes what is published, several files at once. A file appears whole or not at all.
 type Outlet interface {
 	Deliver(name string, write func(io.Writer) error) (path string, err error)
 }
