@@ -133,11 +133,15 @@ func TestTraceIsWhatReportsPrint(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		printed := map[string]bool{}
+		printed, sums := map[string]bool{}, 0 // sums of all thirteen
 		for _, f := range o.documentOf(order).Figures() {
 			if f.Indicator == closing && f.Breakdown == "" {
 				printed[f.Unit+" "+f.Quantity.String()] = true
+				sums += len(f.Cells) / 13
 			}
+		}
+		if sums != 1 {
+			t.Errorf("%s: %d figures are made of thirteen cells", onMap, sums)
 		}
 		indicator, _ := c.Indicator(closing)
 		trace, err := o.warehouse.Trace(context.Background(), pipeline.TraceRequest{Order: order, Unit: order.Unit.ID, Indicator: indicator})

@@ -35,6 +35,7 @@ func (r *report) sources() error {
 	sheet.frozen.col = 1
 	for _, row := range table.Rows {
 		sheet.listed = append(sheet.listed, sheet.sourceRow(row))
+		sheet.heightenLast()
 	}
 	filtered := area{place{sheet.titles[1], 1}, place{sheet.last(), len(sheet.widths)}}
 	sheet.also(func(file *excelize.File) error {
@@ -65,6 +66,18 @@ func (s *tableSheet) sourceRow(row pipeline.Row) []content {
 	return made
 }
 
+// heightenLast makes the last row that is listed as high as its texts need, where one takes more than a line.
+func (s *tableSheet) heightenLast() {
+	for i, cell := range s.listed[len(s.listed)-1] {
+		text := cell.text()
+		if cut := utf8.RuneCountInString(text) + 2; float64(cut) <= s.widths[i] {
+			continue
+		}
+		need := textPoints(text, cell.look.size, cell.look.bold, s.pixels(i+1, i+1)-4)
+		s.heights[s.last()] = min(max(s.heights[s.last()], need), maxRowPoints)
+	}
+}
+
 // sourceWidths makes columns as wide as their texts are long, within bounds.
 func sourceWidths(table pipeline.Table) []float64 {
 	widths := make([]float64, len(table.Columns))
@@ -73,7 +86,7 @@ func sourceWidths(table pipeline.Table) []float64 {
 	}
 	for _, row := range table.Rows {
 		for i, cell := range row.Cells {
-			widths[i] = max(widths[i], min(float64(utf8.RuneCountInString(cell.Text)+1), widestSource))
+			widths[i] = max(widths[i], min(1.1*float64(utf8.RuneCountInString(cell.Text))+2, widestSource))
 		}
 	}
 	return widths

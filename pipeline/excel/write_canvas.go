@@ -72,7 +72,7 @@ type canvas struct {
 	heights   map[int]float64 // of rows that are not fitted to their texts
 	merges    []area
 	rows      int
-	listed    [][]content // rows below those, as high as their programs make them
+	listed    [][]content // rows below those, as they are: heights has those that are not of one line
 	landscape bool
 	prose     bool   // running text, printed in its true size
 	starts    bool   // begins the body or an annex, which have page numbers of their own, none on the first page
