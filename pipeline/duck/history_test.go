@@ -1,6 +1,8 @@
 package duck_test
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,4 +143,34 @@ func TestHistoryComesLate(t *testing.T) {
 	o.expect("last year's month comes", o.found("far-from-history"))
 	o.forms("tong-hop ca-mau 2023-08 | tips 20", "tong-hop ca-mau 2023-07 | tips 99999")
 	o.expect("it was another, and the month before it is too long ago", o.found("far-from-history"), "ca-mau 2024-08 A1 231 20")
+}
+
+// Whatever comes first, what is said of the past is the same: over months, quarters and a merger.
+func TestHistoryInAnyOrder(t *testing.T) {
+	t.Parallel()
+	months := strings.Fields(usual + " 231")
+	forms := slices.Concat([]string{"xa ca-mau 2024-06 | ca-mau/a models.closing 1", "xa ca-mau 2024-08 | ca-mau/a models.closing 1 | ca-mau/b models.closing 1", "tong-hop ca-mau-2025 2025-07 | models.opening 3",
+		"tong-hop ca-mau 2025-06 | models.closing 1", "tong-hop bac-lieu 2025-06 | models.closing 1", "vung dia-ban-tay-nam-bo 2024-08 | tips 3 | ca-mau tips 2"},
+		(&office{t: t}).series("ca-mau", "2024-08", "tips", months...), (&office{t: t}).series("can-tho", "2024-Q3", "tips", append(months[:12:12], "0")...),
+		(&office{t: t}).series("an-giang", "2025-06", "tips", months[:7]...), (&office{t: t}).series("kien-giang", "2025-06", "tips", months[:7]...),
+		[]string{"tong-hop an-giang-2025 2025-07 | tips 900", "tong-hop long-an 2023-12 | models.closing 4 | tips 2 | exemplars 3", "tong-hop long-an 2024-01 | models.closing 4 | tips 2 | exemplars 3"})
+	seed := rand.Uint64()
+	random := rand.New(rand.NewPCG(seed, 0))
+	want := []string{"an-giang-2025 2025-07 A1 900 40", "ca-mau 2024-08 A1 231 20,5", "ca-mau 2024-08 A2 1 xã: b xã đã có trong biểu kỳ trước", "ca-mau-2025 2025-07 A1 3 2",
+		"can-tho 2024-Q3 A1 - 22", "long-an 2024-01  3 số liệu giống hệt số liệu của kỳ này"}
+	for turn := range 3 {
+		o := newOffice(t)
+		random.Shuffle(len(forms), func(i, j int) { forms[i], forms[j] = forms[j], forms[i] })
+		for some := range slices.Chunk(forms, 6) {
+			o.together(some...)
+		}
+		var got []string
+		for _, rule := range []string{"far-from-history", "zero-unusual", "form-copied", "commune-new", "opening-differs"} {
+			got = append(got, o.found(rule)...)
+		}
+		o.expect("findings", sortedTexts(got), sortedTexts(want)...)
+		if t.Failed() {
+			t.Fatalf("seed %d, turn %d", seed, turn)
+		}
+	}
 }
