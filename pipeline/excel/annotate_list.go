@@ -114,8 +114,8 @@ func (s *styleSheet) addListStyles() listStyles {
 		body: xf(plain, 0, border, "left"), link: xf(link, 0, border, "left"),
 		severity: map[pipeline.Severity]int{},
 	}
-	for severity, colour := range severityFills {
-		l.severity[severity] = xf(bold, s.fill(solidFill(colour)), border, "left")
+	for _, severity := range []pipeline.Severity{pipeline.Error, pipeline.Warning, pipeline.Note} { // in one order: same input, same bytes
+		l.severity[severity] = xf(bold, s.fill(solidFill(severityFills[severity])), border, "left")
 	}
 	return l
 }
