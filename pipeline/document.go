@@ -10,15 +10,16 @@ import (
 // Document is a report (văn bản) before it is PDF or XLSX. Its writers take numbers only from Figures,
 // so that the two cannot disagree and every printed number leads back to its key.
 type Document struct {
-	Letterhead Letterhead
-	Blocks     []Block // the body, then annexes, each begun by an Annex block
-	Signature  Signature
-	Recipients []string // the lines under "Nơi nhận:", without dash and semicolon
-	Sources    *Table   // where each figure comes from, down to its cell; a workbook ends with it, paper has no place for it
-	Title      string   // of the file's properties
-	Author     string
-	Language   string
-	Created    time.Time // fixed by the report's own dates, never by the clock: same input, same bytes
+	Letterhead  Letterhead
+	Blocks      []Block // the body, then annexes, each begun by an Annex block
+	Signature   Signature
+	Recipients  []string          // the lines under "Nơi nhận:", without dash and semicolon
+	Supplements []Supplement      // what a workbook has behind the report and paper has no place for; the sources of the figures are the last
+	Files       map[string]string // the names that it is written under, by the extensions of their writers: "pdf" → "01-bao-cao"; folders with /
+	Title       string            // of the file's properties
+	Author      string
+	Language    string
+	Created     time.Time // fixed by the report's own dates, never by the clock: same input, same bytes
 }
 
 // Letterhead is the head of an official document, Annex I of Decree 30/2020/NĐ-CP.
@@ -31,7 +32,8 @@ type Letterhead struct {
 	Date    *time.Time // nil leaves day and month blank
 	Kind    string     // "BÁO CÁO"
 	Subject string     // trích yếu
-	Draft   bool       // bears DỰ THẢO
+	Draft   bool       // bears DỰ THẢO, on each page
+	Mark    string     // of secrecy (độ mật), boxed: "MẬT"; "" for none
 }
 
 // Signature is the block of the signer; the name may be blank.
@@ -41,7 +43,13 @@ type Signature struct {
 	Name      string
 }
 
-// Block is a part of a Document: Heading, Paragraph, List, Table, Chart or Annex.
+// Supplement is a sheet of a workbook with headings, paragraphs, lists and tables.
+type Supplement struct {
+	Name   string
+	Blocks []Block
+}
+
+// Block is a part of a Document: Heading, Paragraph, List, Table, Chart, Contents or Annex.
 type Block interface{ block() }
 
 // Heading is a heading of level 1 (part: "I. TÌNH HÌNH", upper case, bold), 2 ("1.", bold) or 3 ("a)", regular).
@@ -64,6 +72,10 @@ type Annex struct {
 	Reference string // "(Kèm theo Báo cáo số …)", "" for none
 	Landscape bool
 }
+
+// Contents is the table of contents: the headings of level 1 of the body, and the annexes, each with its page and a link to it. A
+// workbook links to its sheets.
+type Contents struct{ Title string }
 
 // Inline is a piece of running text: plain text, or a figure.
 type Inline struct {
@@ -149,15 +161,25 @@ type Cell struct {
 	Mark   string // a short mark behind it that the table's notes explain, such as "(1)"
 }
 
-// Chart is a bar chart, drawn as vectors in the PDF and natively in the workbook.
+// ChartKind says how a chart shows its series.
+type ChartKind string
+
+// The kinds of charts.
+const (
+	BarChart  ChartKind = "bar"  // a bar a category, beside each other or one under the other
+	LineChart ChartKind = "line" // a line a series, its categories being times in their order
+)
+
+// Chart is drawn as vectors in the PDF and natively in the workbook.
 type Chart struct {
+	Kind       ChartKind
 	Title      string
 	Unit       string // unit of measure, the label of the value axis
 	Categories []string
 	Series     []Series
 }
 
-// Series is one series of a chart, a figure a category; a figure that is not known has no bar.
+// Series is one series of a chart, a figure a category; a figure that is not known has no bar, and breaks a line.
 type Series struct {
 	Name    string
 	Figures []Figure
@@ -169,6 +191,7 @@ func (List) block()      {}
 func (Annex) block()     {}
 func (Table) block()     {}
 func (Chart) block()     {}
+func (Contents) block()  {}
 
 // Writer writes a document in one format. The same document gives the same bytes.
 type Writer interface {

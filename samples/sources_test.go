@@ -66,7 +66,7 @@ const (
 // an average, names none.
 func checkSources(t *testing.T, d *pipeline.Document) {
 	t.Helper()
-	rows, told := d.Sources.Rows, 0
+	rows, told := d.Supplements[len(d.Supplements)-1].Blocks[0].(pipeline.Table).Rows, 0
 	for i, row := range rows {
 		f := row.Cells[printedColumn].Figure
 		if f == nil {

@@ -48,7 +48,9 @@ func (w *Warehouse) orderArguments(order pipeline.Order) map[string]any {
 func (w *Warehouse) addSources(ctx context.Context, document *pipeline.Document, order pipeline.Order) error {
 	figures := document.Figures()
 	cells, err := w.tracedCells(ctx, pipeline.CellsOf(figures))
-	document.Sources = w.catalog.SourcesOf(figures, cells, order)
+	if table := w.catalog.SourcesOf(figures, cells, order); table != nil {
+		document.Supplements = append(document.Supplements, pipeline.Supplement{Name: table.Caption, Blocks: []pipeline.Block{*table}})
+	}
 	return err
 }
 

@@ -25,11 +25,15 @@ const (
 // sources writes where the figures come from on the last sheet, which can be filtered. It may have thousands of rows: they are listed,
 // not laid out.
 func (r *report) sources() error {
-	table := r.document.Sources
-	if table == nil {
+	if len(r.document.Supplements) == 0 {
 		return nil
 	}
-	sheet := &tableSheet{canvas: newCanvas(r.names.take(table.Caption), sourceWidths(*table)), table: *table, styles: r.styles}
+	last := r.document.Supplements[len(r.document.Supplements)-1]
+	table, ok := last.Blocks[0].(pipeline.Table)
+	if !ok {
+		return nil
+	}
+	sheet := &tableSheet{canvas: newCanvas(r.names.take(table.Caption), sourceWidths(table)), table: table, styles: r.styles}
 	sheet.landscape, sheet.starts = true, true
 	sheet.header(sheet.title(1))
 	sheet.frozen.col = 1

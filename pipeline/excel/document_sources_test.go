@@ -12,12 +12,13 @@ import (
 // withSources is a document that ends with where its figures come from; cells say what uploads may say.
 func withSources() *pipeline.Document {
 	d := testDocument()
-	d.Sources = &pipeline.Table{Caption: "Nguồn số liệu", Columns: []pipeline.Column{
+	sources := pipeline.Table{Caption: "Nguồn số liệu", Columns: []pipeline.Column{
 		{Header: "Dòng", Align: pipeline.Center}, {Header: "Chỉ tiêu"}, {Header: "Số trong báo cáo", Align: pipeline.Right}, {Header: "Ghi trong ô"}, {Header: "Đọc là", Align: pipeline.Right}}}
-	d.Sources.Rows = []pipeline.Row{{Kind: pipeline.TotalRow, Cells: []pipeline.Cell{words("1"), words("Mô hình"), sum(exact(7)), {}, {}}}}
+	sources.Rows = []pipeline.Row{{Kind: pipeline.TotalRow, Cells: []pipeline.Cell{words("1"), words("Mô hình"), sum(exact(7)), {}, {}}}}
 	for _, text := range append(hostileWords, strings.Repeat("x", 300)) {
-		d.Sources.Rows = append(d.Sources.Rows, pipeline.Row{Kind: pipeline.PartRow, Cells: []pipeline.Cell{words("2"), words("Mô hình"), {}, words(text), own(hedged(vi.Near, "gần", 7))}})
+		sources.Rows = append(sources.Rows, pipeline.Row{Kind: pipeline.PartRow, Cells: []pipeline.Cell{words("2"), words("Mô hình"), {}, words(text), own(hedged(vi.Near, "gần", 7))}})
 	}
+	d.Supplements = []pipeline.Supplement{{Name: sources.Caption, Blocks: []pipeline.Block{sources}}}
 	return d
 }
 

@@ -106,7 +106,8 @@ func TestSameDocumentSameBytes(t *testing.T) {
 		group.Go(func() {
 			d := report()
 			if i == 1 {
-				d.Sources = &pipeline.Table{Caption: "Nguồn số liệu", Columns: []pipeline.Column{{Header: "Tệp"}}, Rows: []pipeline.Row{{Cells: []pipeline.Cell{{Text: "a.xlsx"}}}}}
+				sources := pipeline.Table{Caption: "Nguồn số liệu", Columns: []pipeline.Column{{Header: "Tệp"}}, Rows: []pipeline.Row{{Cells: []pipeline.Cell{{Text: "a.xlsx"}}}}}
+				d.Supplements = []pipeline.Supplement{{Name: sources.Caption, Blocks: []pipeline.Block{sources}}}
 			}
 			if err := pdf.New().Write(&files[i], d); err != nil {
 				t.Error(err)
