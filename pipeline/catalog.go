@@ -152,10 +152,12 @@ func (r Rule) ValidOn(day time.Time) bool {
 type Report struct {
 	ID           string
 	Title        string
-	FileName     string // of what is written, with {period} and {unit}
+	Files        map[string]string // the names of what is written, with {period} and {unit}, by extension: "pdf", "xlsx"; folders with /
 	Subject      string
 	Kind         string
-	AtConference bool // speaks of a conference, and is written for one only
+	AtConference bool   // speaks of a conference, and is written for one only
+	InPack       bool   // is written for every conference, beside its report
+	Each         string // the query of which each row makes a document; "" for one
 	File         string
 	Line         int // of the first line of Body
 	Body         string

@@ -9,13 +9,35 @@ import (
 
 // Order says what to publish. Its scope is fixed on the map of its period, then restated on that of Map.
 type Order struct {
-	Report     Report
+	Reports    []Report // one, or all of a conference's pack, in the order of their files
 	Unit       Unit
 	Scope      []Unit // the provinces that it is about, on the map of its period
 	Period     Period
 	Map        time.Time   // the day on whose map figures are restated; zero: as reported, on the map of the period
 	Conference *Conference // nil for a report that is for no conference
 	By         string      // who publishes it
+	Approval   *Approval   // nil of a draft
+	Wording    Wording     // what was edited of the drafted text
+	Last       Edition     // the edition before this one; zero: none
+}
+
+// Approval is what whoever approves a report enters.
+type Approval struct {
+	Number string // "05"
+	Date   time.Time
+	Signer Signature // what is empty is taken from the conference, else from the office
+	Mark   string    // of secrecy (độ mật), one of the configuration's; "" for none
+}
+
+// Wording (lời văn) is text by the ids of the report's narrative blocks, each Markdown of paragraphs and lists.
+type Wording map[string]string
+
+// Name is what is published: the id of the report, or of the conference.
+func (o Order) Name() string {
+	if o.Conference != nil {
+		return o.Conference.ID
+	}
+	return o.Reports[0].ID
 }
 
 // LastDay is the day up to which the order's figures go.
@@ -35,7 +57,7 @@ func (o Order) MapDay(c Calendar) time.Time {
 // NewOrder makes the order of a report for a unit. It fails where its map is one that the figures cannot be brought to.
 func (c *Catalog) NewOrder(report Report, unit Unit, period Period, onMap time.Time) (Order, error) {
 	_, day := c.Config.Calendar.Days(period)
-	order := Order{Report: report, Unit: unit, Scope: c.scopeOf(unit, day), Period: period, Map: onMap}
+	order := Order{Reports: []Report{report}, Unit: unit, Scope: c.scopeOf(unit, day), Period: period, Map: onMap}
 	if len(order.Scope) == 0 {
 		return order, fmt.Errorf("%s (%s) is neither on the map of %s nor made of what was there then", unit.Name, unit.ID, day.Format(time.DateOnly))
 	}
@@ -53,19 +75,25 @@ func (c *Catalog) scopeOf(unit Unit, day time.Time) []Unit {
 	return c.Geography.Before(unit, day)
 }
 
-// ConferenceOrder makes the order of a conference's pack.
+// ConferenceOrder makes the order of a conference's pack: its report, and every report that is for packs.
 func (c *Catalog) ConferenceOrder(conference Conference) (Order, error) {
 	report, _ := c.Report(conference.Report)
+	order := Order{Reports: []Report{report}, Unit: Unit{ID: conference.ID, Kind: RegionUnit, Name: conference.Name}, Period: conference.Period, Map: conference.Map}
 	if unit, ok := c.Geography.Unit(conference.Unit); ok {
-		order, err := c.NewOrder(report, unit, conference.Period, conference.Map)
-		order.Conference = &conference
-		return order, err
+		var err error
+		if order, err = c.NewOrder(report, unit, conference.Period, conference.Map); err != nil {
+			return order, err
+		}
 	}
-	order := Order{Report: report, Unit: Unit{ID: conference.ID, Kind: RegionUnit, Name: conference.Name},
-		Period: conference.Period, Map: conference.Map, Conference: &conference}
 	for _, id := range conference.Provinces {
 		province, _ := c.Geography.Unit(id)
 		order.Scope = append(order.Scope, province)
+	}
+	order.Conference = &conference
+	for _, other := range c.Reports {
+		if other.InPack {
+			order.Reports = append(order.Reports, other)
+		}
 	}
 	return order, c.canRestate(order)
 }

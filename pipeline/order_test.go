@@ -59,7 +59,7 @@ func TestNewOrder(t *testing.T) {
 		}
 		report, _ := c.Report("period")
 		o, err := c.NewOrder(report, unit, period, day(x.onMap))
-		if err != nil || o.Report.ID != "period" || o.Unit.ID != x.unit || o.Conference != nil {
+		if err != nil || o.Name() != "period" || o.Unit.ID != x.unit || o.Conference != nil {
 			t.Errorf("%v: %+v, %v", x, o, err)
 		}
 		if ids(o.Scope) != x.scope {
@@ -94,7 +94,7 @@ func TestConferenceOrder(t *testing.T) {
 	if diff := cmp.Diff(pipeline.Unit{ID: "tay-bac", Kind: pipeline.RegionUnit, Name: "Tây Bắc và phụ cận"}, o.Unit); diff != "" {
 		t.Error(diff)
 	}
-	if ids(o.Scope) != "ha-giang nghe-an son-la" || o.Conference.ID != "tay-bac" || o.Report.ID != "conference" || !o.Map.Equal(conference.Map) {
+	if ids(o.Scope) != "ha-giang nghe-an son-la" || o.Conference.ID != "tay-bac" || o.Reports[0].ID != "conference" || !o.Map.Equal(conference.Map) {
 		t.Errorf("got %+v", o)
 	}
 	conference.Unit, conference.Name, conference.Provinces = "dia-ban-tay-nguyen", "", nil

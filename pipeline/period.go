@@ -160,6 +160,19 @@ func (p Period) YearBefore() Period {
 	return before
 }
 
+// Previous returns the period right before p (kỳ trước), as long as p: of a month the month before, of a quarter the quarter before.
+func (p Period) Previous() Period {
+	if !p.day.IsZero() {
+		return Period{day: p.day.AddDate(0, 0, -1)}
+	}
+	months := p.last - p.first + 1
+	before := Period{first: p.first - months, last: p.last - months}
+	if !p.until.IsZero() {
+		before.until = p.until.AddDate(0, -months, 0) // as far into it as this one goes
+	}
+	return before
+}
+
 // IsZero tells whether p is no period.
 func (p Period) IsZero() bool { return p == Period{} }
 

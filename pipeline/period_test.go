@@ -92,6 +92,16 @@ func TestYearBefore(t *testing.T) {
 	}
 }
 
+func TestPrevious(t *testing.T) {
+	for text, want := range map[string]string{
+		"2022-08-11": "2022-08-10", "2024-08": "2024-07", "2025-01": "2024-12", "2024-Q1": "2023-Q4", "2024-H2": "2024-H1", "2024": "2023", "2018..2024": "2011..2017", "2024-01..2024-08": "2023-05..2023-12",
+	} {
+		if got := read(t, text).Previous().String(); got != want {
+			t.Errorf("the period before %s is %s, want %s", text, got, want)
+		}
+	}
+}
+
 // A period that closes early is the same period: only its last day is another, and its name in the head of a form.
 func TestClosing(t *testing.T) {
 	calendar := Calendar{ClosingDay: 14}

@@ -67,9 +67,9 @@ type Warehouse interface {
 	// Begin opens the transaction in which a batch of arrivals is loaded, checked and settled. No two of
 	// them may be of one form, unit and period.
 	Begin(ctx context.Context) (Batch, error)
-	// Compute runs the queries of a report, has a document composed of their results and gives it the sources of its figures: all of
-	// one state of the warehouse.
-	Compute(ctx context.Context, queries []Query, order Order, compose func(Results) (*Document, error)) (*Document, error)
+	// Compute runs the queries of reports, has documents composed of their results, in the order of the reports, and gives each the
+	// sources of its figures: all of one state of the warehouse.
+	Compute(ctx context.Context, reports [][]Query, order Order, compose func([]Results) ([]*Document, error)) ([]*Document, error)
 	// Record adds lines to the journal: of each entry it takes who, action, subject and detail.
 	Record(ctx context.Context, entries ...JournalEntry) error
 	// Audit reads the journal and what must agree with it.
@@ -105,13 +105,19 @@ type Result struct {
 // Results are results by the names of their queries.
 type Results map[string]Result
 
-// Composer turns a report file and its results into a document.
+// Composer turns report files and their results into documents.
 type Composer interface {
 	Queries(report Report) ([]Query, error)
-	Compose(order Order, results Results) (*Document, error)
+	// Compose fills the order's reports, each with its results: a document each, or one for each row of the query that the report names.
+	Compose(order Order, results []Results) ([]*Document, error)
 }
 
-// Outlet takes what is published, several files at once. A file appears whole or not at all.
+// Binder writes several documents as one file, each a part of it.
+type Binder interface {
+	Bind(w io.Writer, documents []*Document) error
+}
+
+// Outlet takes what is published, several files at once. A file appears whole or not at all; its name may begin with a folder and /.
 type Outlet interface {
 	Deliver(name string, write func(io.Writer) error) (path string, err error)
 }

@@ -1,68 +1,101 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
-	"sync"
 	"time"
 )
 
-// Publish computes, composes, writes and delivers a report, and returns where each of its files is. Each has a line in the journal,
-// also where another could not be written.
-func (p *Pipeline) Publish(ctx context.Context, order Order, name string, outlet Outlet) ([]string, error) {
-	queries, err := p.Composer.Queries(order.Report)
+// Published is one file of what is published.
+type Published struct {
+	Name   string // with its ending; a folder with /
+	Title  string
+	SHA256 string
+	Data   []byte
+}
+
+// Publish computes, composes, writes and delivers what is ordered, and returns where each of its files is. All files are made before the first
+// is delivered.
+func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) ([]string, error) {
+	documents, err := p.compose(ctx, order)
 	if err != nil {
 		return nil, err
 	}
-	document, err := p.Warehouse.Compute(ctx, queries, order, func(results Results) (*Document, error) { return p.Composer.Compose(order, results) })
+	files, err := p.write(documents)
 	if err != nil {
 		return nil, err
 	}
-	var paths []string
-	var written []JournalEntry
-	var failed []error
-	for _, file := range p.deliver(document, name, outlet) {
-		if failed = append(failed, file.err); file.err != nil {
-			continue
+	paths, err := deliver(files, outlet)
+	return paths, errors.Join(err, p.Warehouse.Record(ctx, p.publications(order, files[:len(paths)])...))
+}
+
+// compose makes the documents of an order.
+func (p *Pipeline) compose(ctx context.Context, order Order) ([]*Document, error) {
+	reports := make([][]Query, len(order.Reports))
+	for i, report := range order.Reports {
+		var err error
+		if reports[i], err = p.Composer.Queries(report); err != nil {
+			return nil, err
 		}
-		paths = append(paths, file.path)
-		written = append(written, p.publication(order, file.name, file.hash))
 	}
-	return paths, errors.Join(append(failed, p.Warehouse.Record(ctx, written...))...)
+	return p.Warehouse.Compute(ctx, reports, order, func(results []Results) ([]*Document, error) { return p.Composer.Compose(order, results) })
 }
 
-// delivered is what became of one file of a report.
-type delivered struct {
-	name, path, hash string
-	err              error
+// write writes documents in every format that they name, two at a time: a machine has few cores, and each file is held in memory.
+func (p *Pipeline) write(documents []*Document) ([]Published, error) {
+	var files []Published
+	var jobs []func(w io.Writer) error
+	for _, d := range documents {
+		for _, writer := range p.Writers {
+			name, ok := d.Files[writer.Extension()]
+			if !ok {
+				continue
+			}
+			files = append(files, Published{Name: name + "." + writer.Extension(), Title: d.Title})
+			jobs = append(jobs, func(w io.Writer) error { return writer.Write(w, d) })
+		}
+	}
+	failed := inParallel(len(jobs), func(i int) error {
+		var data bytes.Buffer
+		err := jobs[i](&data)
+		files[i].Data = data.Bytes()
+		sum := sha256.Sum256(files[i].Data)
+		files[i].SHA256 = hex.EncodeToString(sum[:])
+		return err
+	})
+	return files, failed
 }
 
-// deliver writes a document in every format, side by side, and returns the files in the order of the writers. Writers read the document
-// and leave it as it is.
-func (p *Pipeline) deliver(document *Document, name string, outlet Outlet) []delivered {
-	files := make([]delivered, len(p.Writers))
-	var writing sync.WaitGroup
-	for i, writer := range p.Writers {
-		writing.Go(func() {
-			digest, file := sha256.New(), &files[i]
-			file.name = name + "." + writer.Extension()
-			file.path, file.err = outlet.Deliver(file.name, func(w io.Writer) error { return writer.Write(io.MultiWriter(w, digest), document) })
-			file.hash = hex.EncodeToString(digest.Sum(nil))
+// deliver hands files over in their order, as far as the outlet takes them.
+func deliver(files []Published, outlet Outlet) ([]string, error) {
+	var paths []string
+	for _, file := range files {
+		path, err := outlet.Deliver(file.Name, func(w io.Writer) error {
+			_, err := w.Write(file.Data)
+			return err
 		})
+		if err != nil {
+			return paths, err
+		}
+		paths = append(paths, path)
 	}
-	writing.Wait()
-	return files
+	return paths, nil
 }
 
-// publication is the line of the journal about a file that was written.
-func (p *Pipeline) publication(order Order, file, hash string) JournalEntry {
-	detail := map[string]string{"report": order.Report.ID, "unit": order.Unit.ID, "period": order.Period.String(), "sha256": hash,
-		"map": order.MapDay(p.Catalog.Config.Calendar).Format(time.DateOnly), "catalog": p.Catalog.Hash}
-	if order.Conference != nil {
-		detail["conference"] = order.Conference.ID
+// publications are the lines of the journal about files that were delivered.
+func (p *Pipeline) publications(order Order, files []Published) []JournalEntry {
+	var entries []JournalEntry
+	for _, file := range files {
+		detail := map[string]string{"report": order.Reports[0].ID, "unit": order.Unit.ID, "period": order.Period.String(), "sha256": file.SHA256,
+			"map": order.MapDay(p.Catalog.Config.Calendar).Format(time.DateOnly), "catalog": p.Catalog.Hash}
+		if order.Conference != nil {
+			detail["conference"] = order.Conference.ID
+		}
+		entries = append(entries, JournalEntry{Who: order.By, Action: PublicationAction, Subject: file.Name, Detail: detail})
 	}
-	return JournalEntry{Who: order.By, Action: PublicationAction, Subject: file, Detail: detail}
+	return entries
 }

@@ -115,7 +115,7 @@ func (o *office) take(workbooks ...sample.Workbook) []pipeline.Outcome {
 // publish publishes an order and returns the paths of its PDF and its XLSX.
 func (o *office) publish(order pipeline.Order) (asPDF, asXLSX string) {
 	o.t.Helper()
-	paths, err := o.Publish(context.Background(), order, "pack", deliver.Folder{Dir: o.t.TempDir()})
+	paths, err := o.Publish(context.Background(), order, deliver.Folder{Dir: o.t.TempDir()})
 	if err != nil || len(paths) != 2 {
 		o.t.Fatal(paths, err)
 	}

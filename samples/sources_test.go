@@ -17,7 +17,7 @@ import (
 // taken is a writer that keeps the document.
 type taken struct{ document *pipeline.Document }
 
-func (*taken) Extension() string { return "taken" }
+func (*taken) Extension() string { return "pdf" }
 
 func (w *taken) Write(_ io.Writer, d *pipeline.Document) error {
 	w.document = d
@@ -49,7 +49,7 @@ func (o *office) documentOf(order pipeline.Order) *pipeline.Document {
 	o.t.Helper()
 	var kept taken
 	o.Writers = []pipeline.Writer{&kept}
-	if _, err := o.Publish(context.Background(), order, "pack", deliver.Folder{Dir: o.t.TempDir()}); err != nil {
+	if _, err := o.Publish(context.Background(), order, deliver.Folder{Dir: o.t.TempDir()}); err != nil {
 		o.t.Fatal(err)
 	}
 	return kept.document

@@ -100,9 +100,9 @@ func (o *office) ask(query string) []string {
 func (o *office) askFor(order pipeline.Order, query string) []string {
 	o.t.Helper()
 	var results pipeline.Results
-	if _, err := o.warehouse.Compute(context.Background(), []pipeline.Query{{Name: "asked", SQL: query}}, order, func(all pipeline.Results) (*pipeline.Document, error) {
-		results = all
-		return &pipeline.Document{}, nil
+	if _, err := o.warehouse.Compute(context.Background(), [][]pipeline.Query{{{Name: "asked", SQL: query}}}, order, func(all []pipeline.Results) ([]*pipeline.Document, error) {
+		results = all[0]
+		return nil, nil
 	}); err != nil {
 		o.t.Fatal(err)
 	}

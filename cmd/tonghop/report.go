@@ -93,11 +93,8 @@ func (a *app) packCommand() *cobra.Command {
 
 // publish writes a report and says where its files are.
 func (a *app) publish(ctx context.Context, o *office, order pipeline.Order, dir string) error {
-	name := pipeline.Fill(order.Report.FileName, map[string]string{
-		"period": strings.ReplaceAll(order.Period.String(), "..", "-"), "unit": order.Unit.ID,
-	})
 	order.By = operator()
-	paths, err := o.Publish(ctx, order, name, deliver.Folder{Dir: dir})
+	paths, err := o.Publish(ctx, order, deliver.Folder{Dir: dir})
 	if err != nil {
 		return err
 	}

@@ -1,14 +1,16 @@
 package catalog
 
 import (
+	"regexp"
 	"strings"
 
 	"tonghop/pipeline"
 )
 
 type reportHead struct {
-	ID, Title, File, Kind, Subject string
-	Conference                     bool
+	ID, Title, File, Kind, Subject, Each string
+	Files                                map[string]string
+	Conference, Pack                     bool
 }
 
 // reports reads Markdown files that begin with YAML between lines of ---.
@@ -28,16 +30,36 @@ func (l *loader) reports() {
 		if !ok {
 			continue
 		}
-		if in.ID == "" || in.Title == "" || in.File == "" || in.Kind == "" || in.Subject == "" {
-			l.problem(file, where.of(""), "a report needs id, title, file, kind and subject")
+		if in.ID == "" || in.Title == "" || in.Kind == "" || in.Subject == "" || (in.File == "") == (len(in.Files) == 0) {
+			l.problem(file, where.of(""), "a report needs id, title, kind, subject, and either file, or files with a name each for pdf, xlsx or both")
 		}
-		if strings.ContainsAny(in.File, `/\:`) {
-			l.problem(file, where.of("file"), "file: %q is no file name", in.File)
-		}
+		l.checkFiles(file, where, &in)
 		if _, ok := l.catalog.Report(in.ID); ok {
 			l.problem(file, where.of("id"), "report %q is there twice", in.ID)
 		}
-		l.catalog.Reports = append(l.catalog.Reports, pipeline.Report{ID: in.ID, Title: in.Title, FileName: in.File, Kind: in.Kind, Subject: in.Subject, AtConference: in.Conference,
+		l.catalog.Reports = append(l.catalog.Reports, pipeline.Report{ID: in.ID, Title: in.Title, Files: in.Files, Kind: in.Kind, Subject: in.Subject, AtConference: in.Conference, InPack: in.Pack, Each: in.Each,
 			File: l.place(file), Line: strings.Count(head, "\n") + 4, Body: body})
+	}
+}
+
+// fileName is a name of letters a to z, digits, - and places to fill, in at most one folder.
+var fileName = regexp.MustCompile(`^([a-z0-9][a-z0-9-]*/)?([a-z0-9-]|\{period\}|\{unit\})+$`)
+
+// checkFiles gives the names of what a report is written to, by extension: file is that of both.
+func (l *loader) checkFiles(file string, where lines, in *reportHead) {
+	key := "files"
+	if in.File != "" {
+		key, in.Files = "file", map[string]string{"pdf": in.File}
+	}
+	for extension, name := range in.Files {
+		if extension != "pdf" && extension != "xlsx" {
+			l.problem(file, where.of(key), "files: %q is neither pdf nor xlsx", extension)
+		}
+		if !fileName.MatchString(name) {
+			l.problem(file, where.of(key), "%s: %q is no file name; expected letters a to z, digits, -, {period} and {unit}, in one folder at most", key, name)
+		}
+	}
+	if in.File != "" {
+		in.Files["xlsx"] = in.File
 	}
 }

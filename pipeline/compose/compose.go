@@ -56,20 +56,32 @@ func (c *Composer) Queries(report pipeline.Report) ([]pipeline.Query, error) {
 	return parsed.queries, nil
 }
 
-// Compose fills the report with what its queries returned.
-func (c *Composer) Compose(order pipeline.Order, results pipeline.Results) (*pipeline.Document, error) {
-	parsed, err := parse(order.Report)
+// Compose fills the order's reports with what their queries returned.
+func (c *Composer) Compose(order pipeline.Order, results []pipeline.Results) ([]*pipeline.Document, error) {
+	var documents []*pipeline.Document
+	for i, report := range order.Reports {
+		document, err := c.compose(order, report, results[i])
+		if err != nil {
+			return nil, err
+		}
+		documents = append(documents, document)
+	}
+	return documents, nil
+}
+
+func (c *Composer) compose(order pipeline.Order, report pipeline.Report, results pipeline.Results) (*pipeline.Document, error) {
+	parsed, err := parse(report)
 	if err != nil {
 		return nil, err
 	}
 	var sections []string
-	if order.Conference != nil {
+	if order.Conference != nil && report.ID == order.Conference.Report {
 		if err := parsed.checkSections(*order.Conference); err != nil {
 			return nil, err
 		}
 		sections = order.Conference.Sections
 	}
-	f := &filler{report: order.Report, words: c.words(order), partial: c.catalog.Words["partial-figure"], waived: c.catalog.Words["waived-figure"], results: withCommended(results, order.Conference)}
+	f := &filler{report: report, words: c.words(order), partial: c.catalog.Words["partial-figure"], waived: c.catalog.Words["waived-figure"], results: withCommended(results, order.Conference)}
 	document := c.frame(order, f)
 	for _, block := range parsed.blocks {
 		if !block.keptIn(sections) {

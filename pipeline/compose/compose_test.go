@@ -18,9 +18,18 @@ func catalogue() *pipeline.Catalog {
 
 func order(body string) pipeline.Order {
 	return pipeline.Order{
-		Report: pipeline.Report{ID: "x", Kind: "BÁO CÁO", Subject: "Kết quả {period} ({unit})", File: "reports/x.md", Line: 8, Body: body},
-		Unit:   pipeline.Unit{ID: "soc-trang", Name: "Sóc Trăng"}, Period: pipeline.Months(2024, time.August, 2024, time.August),
+		Reports: []pipeline.Report{{ID: "x", Kind: "BÁO CÁO", Subject: "Kết quả {period} ({unit})", File: "reports/x.md", Line: 8, Body: body}},
+		Unit:    pipeline.Unit{ID: "soc-trang", Name: "Sóc Trăng"}, Period: pipeline.Months(2024, time.August, 2024, time.August),
 	}
+}
+
+// composed is the one document of an order with one report.
+func composed(c *Composer, order pipeline.Order, results pipeline.Results) (*pipeline.Document, error) {
+	documents, err := c.Compose(order, []pipeline.Results{results})
+	if err != nil {
+		return nil, err
+	}
+	return documents[0], nil
 }
 
 func figure(text string, source pipeline.Source) pipeline.Cell {
@@ -49,7 +58,7 @@ func TestCompose(t *testing.T) {
 	}
 	results["lines"].Rows[2][2].Figure.MissingParts = 2
 	// The first paragraph names two queries: it is made for each row of the first that it names.
-	got, err := New(catalogue()).Compose(order(body), results)
+	got, err := composed(New(catalogue()), order(body), results)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +112,7 @@ func TestMistakesNameFileAndLine(t *testing.T) {
 		"```chart\ncolour: red\n```":                                `reports/x.md:9: chart: unknown key "colour"; expected title, unit, category or series`,
 		"```chart\ntitle: T\ncategory: {q.a}\nseries: {q.a} A\n```": "reports/x.md:11: series: expected {query.column} with figures, then a name",
 	} {
-		_, err := New(catalogue()).Compose(order(body), results)
+		_, err := composed(New(catalogue()), order(body), results)
 		if err == nil || err.Error() != want {
 			t.Errorf("%q: %v\nwant %s", body, err, want)
 		}
@@ -111,7 +120,7 @@ func TestMistakesNameFileAndLine(t *testing.T) {
 }
 
 func TestQueries(t *testing.T) {
-	queries, err := New(catalogue()).Queries(order("Lời.\n\n```sql lines\nSELECT 1\nFROM x\n```\n").Report)
+	queries, err := New(catalogue()).Queries(order("Lời.\n\n```sql lines\nSELECT 1\nFROM x\n```\n").Reports[0])
 	want := []pipeline.Query{{Name: "lines", SQL: "SELECT 1\nFROM x\n", File: "reports/x.md", Line: 11}}
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"tonghop/pipeline"
@@ -43,13 +44,13 @@ func letterDay(order pipeline.Order, last time.Time) time.Time {
 func (c *Composer) frame(order pipeline.Order, f *filler) *pipeline.Document {
 	day := letterDay(order, order.LastDay(c.catalog.Config.Calendar))
 	office := c.catalog.Config.OfficeOn(day)
-	subject := pipeline.Fill(order.Report.Subject, f.words)
+	subject := pipeline.Fill(f.report.Subject, f.words)
 	d := &pipeline.Document{
 		Letterhead: pipeline.Letterhead{Parent: office.Parent, Issuer: office.Name, Symbol: office.Symbol, Place: office.Place,
-			Kind: order.Report.Kind, Subject: subject},
+			Kind: f.report.Kind, Subject: subject},
 		Signature:  pipeline.Signature{Authority: office.Authority, Title: office.Title},
 		Recipients: office.Recipients,
-		Title:      subject, Author: office.Name, Language: "vi-VN", Created: day,
+		Title:      subject, Author: office.Name, Language: "vi-VN", Created: day, Files: files(order, f.report),
 	}
 	conference := order.Conference
 	if conference == nil {
@@ -69,4 +70,14 @@ func (c *Composer) frame(order pipeline.Order, f *filler) *pipeline.Document {
 		}
 	}
 	return d
+}
+
+// files are the names that a report is written under.
+func files(order pipeline.Order, report pipeline.Report) map[string]string {
+	words := map[string]string{"period": strings.ReplaceAll(order.Period.String(), "..", "-"), "unit": order.Unit.ID}
+	names := make(map[string]string, len(report.Files))
+	for extension, name := range report.Files {
+		names[extension] = pipeline.Fill(name, words)
+	}
+	return names
 }

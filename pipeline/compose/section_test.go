@@ -56,7 +56,7 @@ func outline(t *testing.T, conference *pipeline.Conference) []string {
 	t.Helper()
 	o := order(sectioned)
 	o.Conference = conference
-	document, err := New(catalogue()).Compose(o, nil)
+	document, err := composed(New(catalogue()), o, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,9 +113,9 @@ func TestUnknownSection(t *testing.T) {
 	conference := pipeline.Conference{Sections: []string{"ket-qua", "ket-luan"}, File: "conferences/a.yaml", Report: "x"}
 	o.Conference = &conference
 	c := catalogue()
-	c.Reports = []pipeline.Report{o.Report}
+	c.Reports = o.Reports
 	want := `conferences/a.yaml: sections: "ket-luan" is no section of reports/x.md; it has ket-qua, khen-thuong, so-lieu, danh-sach, khac`
-	if _, err := New(c).Compose(o, nil); err == nil || err.Error() != want {
+	if _, err := composed(New(c), o, nil); err == nil || err.Error() != want {
 		t.Errorf("Compose: %v\nwant %s", err, want)
 	}
 	if err := New(c).CheckSections(conference); err == nil || err.Error() != want {
@@ -132,7 +132,7 @@ func TestCommendedIsNoQuery(t *testing.T) {
 	results := pipeline.Results{}
 	o := order("Có {~q.n} dòng {commended_list.name}.")
 	results["q"] = pipeline.Result{Columns: []string{"n"}, Rows: [][]pipeline.Cell{{figure("7", pipeline.Own)}}}
-	if _, err := New(catalogue()).Compose(o, results); err != nil || len(results) != 1 {
+	if _, err := composed(New(catalogue()), o, results); err != nil || len(results) != 1 {
 		t.Errorf("%v, %v", results, err)
 	}
 	queries, err := New(catalogue()).Queries(pipeline.Report{Body: sectioned})
@@ -146,7 +146,7 @@ func TestTold(t *testing.T) {
 	body := "Có **{~q.n}** tin, {~q.hedged} cuộc{q.none}{~q.none}.\n\n- {~q.n}\n\n| A |\n|--:|\n| {q.n} |\n\n> Tổng {~q.n}."
 	exact, hedged := figure("1.893", pipeline.Own), figure("trên 4.712", pipeline.Own)
 	results := pipeline.Results{"q": {Columns: []string{"n", "hedged", "none"}, Rows: [][]pipeline.Cell{{exact, hedged, {}}}}}
-	got, err := New(catalogue()).Compose(order(body), results)
+	got, err := composed(New(catalogue()), order(body), results)
 	if err != nil {
 		t.Fatal(err)
 	}

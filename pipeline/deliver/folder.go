@@ -5,18 +5,20 @@ import (
 	"bufio"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 )
 
 // Folder is an outlet into a folder, which is made where it is not there.
 type Folder struct{ Dir string }
 
-// Deliver writes a file under a temporary name and renames it, so that a reader never sees half of it.
+// Deliver writes a file, in a folder within where its name has one, under a temporary name and renames it, so that a reader never sees half of it.
 func (f Folder) Deliver(name string, write func(io.Writer) error) (string, error) {
-	if err := os.MkdirAll(f.Dir, 0o755); err != nil {
+	target := filepath.Join(f.Dir, filepath.FromSlash(path.Clean("/"+name))) // within the folder, whatever the name says
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return "", err
 	}
-	temporary, err := os.CreateTemp(f.Dir, ".writing-*")
+	temporary, err := os.CreateTemp(filepath.Dir(target), ".writing-*")
 	if err != nil {
 		return "", err
 	}
@@ -35,6 +37,5 @@ func (f Folder) Deliver(name string, write func(io.Writer) error) (string, error
 	if err := temporary.Close(); err != nil {
 		return "", err
 	}
-	path := filepath.Join(f.Dir, filepath.Base(name))
-	return path, os.Rename(temporary.Name(), path)
+	return target, os.Rename(temporary.Name(), target)
 }

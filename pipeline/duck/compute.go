@@ -11,37 +11,45 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// Compute runs the queries of a report, each with $unit, $scope (the provinces that it is about), $period, $first and $day (from
-// and up to which its figures go), $map (the day whose provinces its lines are), $before and $before_day (the same of the year before).
-// What a query returns is a table of its name to the queries behind it. Of the results a document is composed, and gets the sources of
-// its figures, before anything can change.
-func (w *Warehouse) Compute(ctx context.Context, queries []pipeline.Query, order pipeline.Order, compose func(pipeline.Results) (*pipeline.Document, error)) (*pipeline.Document, error) {
-	var document *pipeline.Document
+// Compute runs the queries of reports, each with $unit, $scope (the provinces that it is about), $period, $first and $day (from
+// and up to which its figures go), $map (the day whose provinces its lines are), $before and $before_day (the same of the year before),
+// $previous and $previous_day (of the period right before), $last_edition (the id of the edition before this one, 0 for none).
+// What a query returns is a table of its name to the queries behind it in its report; one that two reports share runs once. Of the
+// results documents are composed, and get the sources of their figures, before anything can change.
+func (w *Warehouse) Compute(ctx context.Context, reports [][]pipeline.Query, order pipeline.Order, compose func([]pipeline.Results) ([]*pipeline.Document, error)) ([]*pipeline.Document, error) {
+	var documents []*pipeline.Document
 	err := w.rolledBack(ctx, func() error {
-		results, err := w.computeInOrder(ctx, queries, w.orderArguments(order))
+		results, err := w.computeReports(ctx, reports, w.orderArguments(order))
 		if err != nil {
 			return err
 		}
-		if document, err = compose(results); err != nil {
+		if documents, err = compose(results); err != nil {
 			return err
 		}
-		return w.addSources(ctx, document, order)
+		for _, document := range documents {
+			if err := w.addSources(ctx, document, order); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	return document, err
+	return documents, err
 }
 
 // orderArguments are what queries know of an order.
 func (w *Warehouse) orderArguments(order pipeline.Order) map[string]any {
 	calendar := w.catalog.Config.Calendar
 	first, _ := calendar.Days(order.Period)
-	before := order.Period.YearBefore()
+	before, previous := order.Period.YearBefore(), order.Period.Previous()
 	_, beforeDay := calendar.Days(before)
+	_, previousDay := calendar.Days(previous)
 	scope := make([]string, len(order.Scope))
 	for i, u := range order.Scope {
 		scope[i] = u.ID
 	}
 	return map[string]any{"unit": order.Unit.ID, "scope": scope, "period": order.Period.String(),
-		"first": first, "day": order.LastDay(calendar), "map": order.MapDay(calendar), "before": before.String(), "before_day": beforeDay}
+		"first": first, "day": order.LastDay(calendar), "map": order.MapDay(calendar), "before": before.String(), "before_day": beforeDay,
+		"previous": previous.String(), "previous_day": previousDay, "last_edition": order.Last.ID}
 }
 
 // addSources gives a document the cells of its figures.
@@ -64,20 +72,34 @@ func (w *Warehouse) rolledBack(ctx context.Context, do func() error) error {
 	return errors.Join(do(), w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
 }
 
-func (w *Warehouse) computeInOrder(ctx context.Context, queries []pipeline.Query, args map[string]any) (pipeline.Results, error) {
+// computeReports runs the queries of one report after the other. A report's query takes the place of an earlier report's of its name.
+func (w *Warehouse) computeReports(ctx context.Context, reports [][]pipeline.Query, args map[string]any) ([]pipeline.Results, error) {
 	taken, err := w.tables(ctx)
 	if err != nil {
 		return nil, err
 	}
-	results := make(pipeline.Results, len(queries))
-	for _, q := range queries {
-		// A table of the warehouse must not be hidden by a query's, for macros would read the wrong one.
-		if taken[q.Name] {
-			return nil, fmt.Errorf("%s:%d: query %s: the name is taken by a table or an earlier query; choose another", q.File, q.Line, q.Name)
-		}
-		taken[q.Name] = true
-		if results[q.Name], err = w.computeNamed(ctx, q, args); err != nil {
-			return nil, fmt.Errorf("%s:%d: query %s: %w", q.File, q.Line, q.Name, err)
+	standing := map[string]pipeline.Query{} // the queries whose tables are there
+	results := make([]pipeline.Results, len(reports))
+	for i, queries := range reports {
+		results[i] = make(pipeline.Results, len(queries))
+		for _, q := range queries {
+			before, stands := standing[q.Name]
+			_, twice := results[i][q.Name]
+			if taken[q.Name] || twice { // a table of the warehouse must not be hidden by a query's, for macros would read the wrong one
+				return nil, fmt.Errorf("%s:%d: query %s: the name is taken by a table or an earlier query; choose another", q.File, q.Line, q.Name)
+			}
+			if stands && before == q {
+				for _, earlier := range results[:i] {
+					if result, ok := earlier[q.Name]; ok {
+						results[i][q.Name] = result
+					}
+				}
+				continue
+			}
+			if results[i][q.Name], err = w.computeNamed(ctx, q, args); err != nil {
+				return nil, fmt.Errorf("%s:%d: query %s: %w", q.File, q.Line, q.Name, err)
+			}
+			standing[q.Name] = q
 		}
 	}
 	return results, nil
@@ -104,7 +126,7 @@ func (w *Warehouse) tables(ctx context.Context) (map[string]bool, error) {
 // computeNamed makes a table of a query and reads it.
 func (w *Warehouse) computeNamed(ctx context.Context, q pipeline.Query, args map[string]any) (pipeline.Result, error) {
 	name := `"` + q.Name + `"` // catalogue names are letters, digits and _
-	if _, err := w.conn.ExecContext(ctx, "CREATE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
+	if _, err := w.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
 		return pipeline.Result{}, err
 	}
 	return w.compute(ctx, "FROM "+name, nil)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tonghop/pipeline"
 )
@@ -21,8 +22,8 @@ func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
 		}
 	}
 	return w.rolledBack(ctx, func() error {
-		_, err := w.computeInOrder(ctx, queries, map[string]any{"unit": pipeline.Nation, "scope": []string{},
-			"period": "2024", "first": lastDay, "day": lastDay, "map": lastDay, "before": "2023", "before_day": lastDay})
+		order := pipeline.Order{Unit: pipeline.Unit{ID: pipeline.Nation}, Period: pipeline.Months(2024, time.January, 2024, time.December)}
+		_, err := w.computeReports(ctx, [][]pipeline.Query{queries}, w.orderArguments(order))
 		return err
 	})
 }
