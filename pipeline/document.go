@@ -14,6 +14,7 @@ type Document struct {
 	Blocks      []Block // the body, then annexes, each begun by an Annex block
 	Signature   Signature
 	Recipients  []string          // the lines under "Nơi nhận:", without dash and semicolon
+	Passages    []Passage         // the texts that are open to editing, as they stand in the document
 	Supplements []Supplement      // what a workbook has behind the report and paper has no place for; the sources of the figures are the last
 	Files       map[string]string // the names that it is written under, by the extensions of their writers: "pdf" → "01-bao-cao"; folders with /
 	Title       string            // of the file's properties
@@ -42,6 +43,9 @@ type Signature struct {
 	Title     string // "CỤC TRƯỞNG"
 	Name      string
 }
+
+// Passage is a text of a report that may be edited before the report is approved; Text is Markdown of paragraphs and lists.
+type Passage struct{ ID, Title, Text string }
 
 // Supplement is a sheet of a workbook with headings, paragraphs, lists and tables.
 type Supplement struct {
