@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -198,18 +197,10 @@ func (c *Catalog) Indicator(id string) (Indicator, bool) {
 // FigureName returns the name of an indicator with the words for a slice of it: "Mô hình đang hoạt động (vùng dân tộc thiểu số)".
 func (c *Catalog) FigureName(indicator string, breakdown Breakdown) string {
 	counted, _ := c.Indicator(indicator)
-	var slices []string
-	for _, key := range c.Breakdowns {
-		for _, value := range key.Values {
-			if strings.Contains(";"+string(breakdown)+";", ";"+key.Key+"="+value.ID+";") {
-				slices = append(slices, value.Name)
-			}
-		}
+	if slice := c.BreakdownName(breakdown); slice != "" {
+		return counted.Name + " (" + slice + ")"
 	}
-	if slices == nil {
-		return counted.Name
-	}
-	return counted.Name + " (" + strings.Join(slices, " ") + ")"
+	return counted.Name
 }
 
 // Layout returns the newest layout of the id that is valid on the day.

@@ -4,9 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
-	"maps"
 	"math/big"
-	"slices"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -233,22 +231,4 @@ func decimal(n *vi.Number) driver.Value {
 		return nil
 	}
 	return duckdb.Decimal{Width: 18, Scale: 4, Value: big.NewInt(int64(*n))}
-}
-
-// keepBreakdowns keeps which breakdowns there are.
-func (w *Warehouse) keepBreakdowns(ctx context.Context, arrivals []pipeline.Arrival) error {
-	found := map[string]bool{}
-	for _, a := range arrivals {
-		if a.Reading == nil {
-			continue
-		}
-		for _, o := range a.Reading.Observations {
-			found[string(o.Breakdown)] = true
-		}
-	}
-	delete(found, "")
-	if len(found) == 0 {
-		return nil
-	}
-	return w.run(ctx, "keep_breakdowns", map[string]any{"breakdowns": slices.Sorted(maps.Keys(found))})
 }

@@ -2,7 +2,6 @@ package duck
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -42,7 +41,7 @@ func (b *batch) Load(ctx context.Context, arrivals []pipeline.Arrival) error {
 			b.add(f)
 		}
 	}
-	return errors.Join(b.w.appendArrivals(arrivals), b.w.keepBreakdowns(ctx, arrivals))
+	return b.w.appendArrivals(arrivals)
 }
 
 // Check runs the rules of scope form.

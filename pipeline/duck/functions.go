@@ -47,6 +47,7 @@ func (f function) Executor() duckdb.ScalarFuncExecutor {
 //	last_day_of(period)        the day on which it closes
 //	short_date(day)            a day as documents write it
 //	tiling(run, runs)          the parts that a run is cut into (Period.Tiling), then the gaps as negative runs
+//	breakdown_name(breakdown)  the words for a slice; '' for the total
 //	figure_name(indicator, breakdown) what is counted, with the words for its slice
 //	clock_day()                today, by the clock of whoever opened the warehouse
 //	fold(text), loose(text)    a name as names are matched, and as spelling variants of it come out alike
@@ -87,6 +88,9 @@ func (w *Warehouse) registerFunctions() error {
 		}},
 		"short_date": {[]duckdb.TypeInfo{day}, text, func(values []driver.Value) (any, error) { return vi.Date(values[0].(time.Time)), nil }},
 		"tiling":     {[]duckdb.TypeInfo{number, numbers}, numbers, tiling},
+		"breakdown_name": {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) {
+			return w.catalog.BreakdownName(pipeline.Breakdown(values[0].(string))), nil
+		}},
 		"figure_name": {[]duckdb.TypeInfo{text, text}, text, func(values []driver.Value) (any, error) {
 			return w.catalog.FigureName(values[0].(string), pipeline.Breakdown(values[1].(string))), nil
 		}},

@@ -13,12 +13,12 @@ WITH added AS (
         list(name ORDER BY position, name) FILTER (state IS NOT NULL) AS names
     FROM total_part GROUP BY ALL
 ), ranged AS (
-    SELECT a.* EXCLUDE (low_sum, soft_low_sum, low_max, soft_low_max), c.*, i.name AS indicator_name, axis = 'time' AND i.distinct_time AS distinct_count, i.nature = 'stock' AS stock,
+    SELECT a.* EXCLUDE (low_sum, soft_low_sum, low_max, soft_low_max), c.*, axis = 'time' AND i.distinct_time AS distinct_count, i.nature = 'stock' AS stock,
         CASE WHEN distinct_count THEN low_max ELSE low_sum END AS sum_low, CASE WHEN distinct_count THEN soft_low_max ELSE soft_low_sum END AS sum_soft_low
     FROM added a JOIN (SELECT * EXCLUDE (figure, indicator), figure, indicator FROM form_cell) c USING (submission, sheet, cell) JOIN indicator i ON i.id = c.indicator
     WHERE a.parts > 0
 ), balance AS (
-    SELECT r.* EXCLUDE (indicator_name), u.name AS unit_name, indicator_name || coalesce(' (' || b.name || ')', '') AS indicator_name,
+    SELECT r.*, u.name AS unit_name, figure_name(r.indicator, r.breakdown) AS indicator_name,
         CASE axis WHEN 'time' THEN CASE WHEN stock THEN word('figure-of') WHEN distinct_count THEN word('figures-of') ELSE word('sum-of') END || ' '
                 || CASE WHEN parts > 4 THEN parts || ' ' || word('times-from') || ' ' || names[1] || ' ' || word('times-to') || ' ' || names[-1] ELSE array_to_string(names, ', ') END
                 || CASE WHEN distinct_count THEN ' ' || word('together') ELSE '' END
@@ -29,6 +29,6 @@ WITH added AS (
         greatest(r.low - sum_high, sum_low - r.high) AS gap, -- how far the two intervals lie apart
         (r.high IS NULL OR sum_low <= r.high) AND (sum_high IS NULL OR r.low IS NULL OR r.low <= sum_high) AS possible,
         (r.soft_high IS NULL OR sum_soft_low <= r.soft_high) AND (sum_soft_high IS NULL OR r.soft_low IS NULL OR r.soft_low <= sum_soft_high) AS plausible
-    FROM ranged r JOIN unit u ON u.id = r.unit LEFT JOIN breakdown_name b ON b.breakdown = r.breakdown
+    FROM ranged r JOIN unit u ON u.id = r.unit
 )
 FROM balance WHERE NOT possible OR NOT plausible OR len(missing) > 0

@@ -1,11 +1,5 @@
 -- Declared totals against their parts.
 
--- The words for a breakdown.
-CREATE OR REPLACE VIEW breakdown_name AS
-    SELECT b.breakdown, string_agg(p.name, ' ' ORDER BY p.position) AS name
-    FROM (SELECT breakdown, unnest(string_split(breakdown, ';')) AS pair FROM known_breakdown) b
-    JOIN breakdown_pair p ON p.pair = b.pair GROUP BY b.breakdown;
-
 -- total_parts holds what every declared total of the submissions is made of, along three axes: of units, of the parts of its time,
 -- and of the values of a breakdown that part it whole. value is NULL where a part is missing. run is that of a part of time, NULL of others.
 CREATE OR REPLACE MACRO total_parts(submissions) AS TABLE

@@ -66,9 +66,9 @@ CREATE OR REPLACE MACRO report_line(whole_unit, scope, wanted_period, day, map, 
 
 -- summary_of holds, for each indicator of the unit, what it declares itself against what its parts add up to; of the lines of report_line.
 CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE
-    SELECT i.position, l.indicator, l.breakdown, i.name AS indicator_name, coalesce(b.name, '') AS breakdown_name, i.unit_of_measure,
+    SELECT i.position, l.indicator, l.breakdown, i.name AS indicator_name, breakdown_name(l.breakdown) AS breakdown_name, i.unit_of_measure,
         any_value(l.figure) FILTER (l.kind = 'declared') AS declared, any_value(l.figure) FILTER (l.kind = 'total') AS added, max(l.missing) AS missing
-    FROM (SELECT unnest(report_lines) AS l) JOIN indicator i ON i.id = l.indicator LEFT JOIN breakdown_name b ON b.breakdown = l.breakdown
+    FROM (SELECT unnest(report_lines) AS l) JOIN indicator i ON i.id = l.indicator
     WHERE l.kind IN ('declared', 'total')
     GROUP BY ALL;
 

@@ -1,1 +1,0 @@
-INSERT OR IGNORE INTO known_breakdown SELECT unnest($breakdowns)
