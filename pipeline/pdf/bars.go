@@ -1,126 +1,105 @@
 package pdf
 
-// shades tell the series apart in black and white.
-var shades = [...]int{130, 225, 70, blank, 180}
+import (
+	"image/color"
 
-// slot is the room of one category across the bars; thickness that of one bar.
-func (c *chart) slot() float64 {
-	if c.upright {
-		return c.width / float64(len(c.src.Categories))
-	}
-	return max(c.nameHeight, float64(len(c.src.Series))*c.thickness()+barGap*lineHeight(c.size))
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// shades tell the bars of series apart in black and white.
+var shades = [...]color.Gray{{130}, {225}, {70}, {255}, {180}}
+
+// bars draws a chart's bars.
+type bars struct{ *chart }
+
+// barField is where bars are drawn.
+type barField struct {
+	bars
+	c    draw.Canvas
+	x, y func(float64) vg.Length
 }
 
-func (c *chart) thickness() float64 {
-	if c.upright {
-		return min(uprightBar, 0.85*c.slot()/float64(len(c.src.Series)))
+// GlyphBoxes make room for the numbers at the ends of the bars.
+func (b bars) GlyphBoxes(*plot.Plot) []plot.GlyphBox {
+	wide, high := vg.Length(b.widest/mmPerPoint)+numberGap, vg.Length(b.size)*leading
+	up := plot.GlyphBox{X: 1, Y: 1, Rectangle: vg.Rectangle{Max: vg.Point{X: wide}}}
+	down := plot.GlyphBox{Rectangle: vg.Rectangle{Min: vg.Point{X: -wide}}}
+	if !b.lying {
+		up.Rectangle, down.Rectangle = vg.Rectangle{Max: vg.Point{Y: high}}, vg.Rectangle{Min: vg.Point{Y: -high}}
 	}
-	return barThickness * lineHeight(c.size)
+	if b.low < 0 {
+		return []plot.GlyphBox{up, down}
+	}
+	return []plot.GlyphBox{up}
 }
 
-func (c *chart) height() float64 {
-	if !c.upright {
-		return c.slot() * float64(len(c.src.Categories))
-	}
-	return uprightHeight + c.nameHeight + 1
-}
-
-// scale is millimetres for 1, and where zero lies along the bars; the numbers at both ends have room.
-func (c *chart) scale() (perOne, zero float64) {
-	room, number := uprightHeight, lineHeight(c.size)
-	if !c.upright {
-		room, number = c.width-c.nameRoom-numberGap, c.widest+numberGap
-	}
-	room -= number
-	if c.low < 0 {
-		room -= number
-		zero = number
-	}
-	if c.high > c.low {
-		perOne = max(0, room) / (c.high - c.low)
-	}
-	return perOne, zero - c.low*perOne
-}
-
-// draw draws names, bars, numbers, and the line of zero over the feet of the bars.
-func (c *chart) draw(p *pen, top float64) {
-	perOne, zero := c.scale()
-	slot, thick := c.slot(), c.thickness()
-	bars := float64(len(c.src.Series)) * thick
-	for i := range c.src.Categories {
-		c.drawName(p, i, top, slot)
-		for s := range c.src.Series {
-			across := slot*float64(i) + (slot-bars)/2 + thick*float64(s)
-			c.drawBar(p, s, i, top, across, zero, perOne)
+// Plot draws bars with their numbers, and the line of zero over their feet.
+func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
+	f := barField{bars: b, c: c}
+	f.x, f.y = p.Transforms(&c)
+	for i := range b.src.Categories {
+		for s := range b.src.Series {
+			f.bar(s, i)
 		}
 	}
-	if c.upright {
-		p.f.Line(c.left, top+uprightHeight-zero, c.left+c.width, top+uprightHeight-zero)
-		return
-	}
-	x := c.along() + zero
-	p.f.Line(x, top, x, top+c.height())
+	c.StrokeLines(axisLine, []vg.Point{f.at(0, 0), f.at(float64(len(b.src.Categories)), 0)})
 }
 
-// along is where the bars' axis begins when they lie.
-func (c *chart) along() float64 { return c.left + c.nameRoom + numberGap }
-
-func (c *chart) drawName(p *pen, i int, top, slot float64) {
-	b := c.names[i]
-	if c.upright {
-		b.draw(p, c.left+slot*float64(i)+(slot-b.width)/2, top+uprightHeight+1)
-		return
+// at is the place of a value, and of categories across.
+func (f barField) at(across, value float64) vg.Point {
+	if f.lying {
+		return vg.Point{X: f.x(value), Y: f.y(float64(len(f.names)) - across)}
 	}
-	b.draw(p, c.left, top+slot*float64(i)+(slot-b.height())/2)
+	return vg.Point{X: f.x(across), Y: f.y(value)}
 }
 
-// drawBar draws a bar with its number. What lies between two ends is filled to the lower and outlined to the upper;
-// what is not known has a sign and no bar.
-func (c *chart) drawBar(p *pen, series, category int, top, across, zero, perOne float64) {
-	q, ok := c.quantity(series, category)
+// bar draws a bar with its number. What lies between two ends is filled to the lower and outlined to the upper; what is not known has
+// a sign and no bar.
+func (f barField) bar(series, category int) {
+	q, ok := f.quantity(series, category)
 	if !ok {
 		return
 	}
-	end := zero
+	thick := f.thickness() / f.slot()
+	from := float64(category) + 0.5 + thick*(float64(series)-float64(len(f.src.Series))/2)
+	end := 0.0
 	if q.Known() {
-		value, reach := ends(q)
-		end = zero + reach*perOne
-		c.fill(p, top, across, zero+value*perOne, end, blank)
-		c.fill(p, top, across, zero, zero+value*perOne, shades[series%len(shades)])
+		var value float64
+		value, end = ends(q)
+		f.fill(from, thick, value, end, nil)
+		f.fill(from, thick, 0, value, shades[series%len(shades)])
 	}
-	c.drawNumber(p, c.numbers[series][category], top, across, end, end < zero)
+	f.number(f.numbers[series][category], f.at(from+thick/2, end), end < 0)
 }
 
-// fill draws a part of a bar, from one place along it to another.
-func (c *chart) fill(p *pen, top, across, from, to float64, shade int) {
-	if from > to {
-		from, to = to, from
-	}
-	if to-from < 1e-9 {
+// fill draws a part of a bar, from one value to another.
+func (f barField) fill(from, thick, low, high float64, shade color.Color) {
+	if low == high {
 		return
 	}
-	inset := 0.04 * c.thickness()
-	if c.upright {
-		p.frame(c.left+across+inset, top+uprightHeight-to, c.thickness()-2*inset, to-from, shade)
-		return
+	left, right := from+0.04*thick, from+0.96*thick
+	corners := []vg.Point{f.at(left, low), f.at(left, high), f.at(right, high), f.at(right, low)}
+	if shade != nil {
+		f.c.FillPolygon(shade, corners)
 	}
-	p.frame(c.along()+from, top+across+inset, to-from, c.thickness()-2*inset, shade)
+	f.c.StrokeLines(frameLine, append(corners, corners[0]))
 }
 
-// drawNumber sets a bar's number at its end, beyond it on the side away from zero.
-func (c *chart) drawNumber(p *pen, n piece, top, across, end float64, negative bool) {
-	width, line := mmOf(n.units, c.size), lineHeight(c.size)
-	x, y := c.along()+end+numberGap, top+across+(c.thickness()-line)/2
+// number sets a bar's number at its end, beyond it on the side away from zero.
+func (f barField) number(n string, end vg.Point, negative bool) {
+	x, y := text.XCenter, text.YCenter
 	switch {
-	case c.upright && negative:
-		x, y = c.left+across+(c.thickness()-width)/2, top+uprightHeight-end
-	case c.upright:
-		x, y = c.left+across+(c.thickness()-width)/2, top+uprightHeight-end-line
+	case f.lying && negative:
+		x, end.X = text.XRight, end.X-numberGap
+	case f.lying:
+		x, end.X = text.XLeft, end.X+numberGap
 	case negative:
-		x = c.along() + end - numberGap - width
+		y = text.YTop
+	default:
+		y = text.YBottom
 	}
-	p.line(single(n), c.size, x, y+baseline(c.size), 0)
+	f.c.FillText(f.numberStyle(x, y), end, n)
 }
-
-// single is a line of one piece.
-func single(n piece) line { return line{pieces: []piece{n}, units: n.units} }

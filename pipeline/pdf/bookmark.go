@@ -20,7 +20,7 @@ func (p *pen) mark(b bookmark, y float64) {
 	}
 }
 
-// writeBookmarks hands the outline over at the end. gofpdf measures every destination from the bottom of the last
+// writeBookmarks hands the outline over at the end. fpdf measures every destination from the bottom of the last
 // page, so that those on pages of another height are moved by the difference; and it needs levels without gaps.
 func (p *pen) writeBookmarks() {
 	level := -1

@@ -5,83 +5,117 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// Lengths of a chart. Bars are about as thick as the type of their numbers, so that a chart of 13 provinces takes a
-// third of a page and one of 63 still fits on one.
+// Lengths of a chart, in millimetres. Lying bars are about as thick as the type of their numbers, so that a chart of 13 provinces takes
+// a third of a page, and one of 34 with two series fits on one.
 const (
 	chartSize      = 10.5
-	barThickness   = 0.85 // in lines of the labels
+	barThickness   = 0.85 // of a lying bar, in lines of the labels
 	barGap         = 0.45 // between categories, in lines
-	smallestLabel  = 1.0  // a title that fills the page leaves no room at all
-	uprightHeight  = 65.0
-	uprightBar     = 16.0 // the widest upright bar
-	uprightMost    = 12   // more categories than that lie
-	numberGap      = 1.2  // between a bar and its number
+	smallestLabel  = 7.0  // beside bars; what does not fit a page in that goes onto several
+	plotHeight     = 65.0 // of bars that stand and of lines, without the names below
+	standingBar    = 16.0 // the widest
+	standingMost   = 12   // more categories than that lie
 	longestName    = 0.4  // of the width, beside lying bars
-	legendSquare   = 3.2
+	nameLines      = 3    // of a name below what stands
+	smallestBelow  = 8.0  // the size of names below lines; where that is too wide, some are left out
+	betweenNames   = 2.0
 	legendDistance = 8.0
 )
 
-// chart is a bar chart: bars that stand, or that lie where names are long or many. It is drawn with gofpdf's own
-// lines and boxes: gonum/plot would link a second PDF library, LaTeX and twelve fonts more for it (6 MB), and cannot
-// wrap the names.
+// chart is a chart of bars that stand, of bars that lie where names are long or many, or of lines.
 type chart struct {
-	src         *pipeline.Chart
-	left, width float64
-	size        float64
-	upright     bool
-	names       []block
-	numbers     [][]piece // by series and category; the zero piece where there is no figure
-	low, high   float64   // the ends of the values
-	widest      float64   // the longest number
-	nameRoom    float64   // beside lying bars
-	nameHeight  float64   // the highest name
+	src       *pipeline.Chart
+	width     float64
+	size      float64 // of its numbers, and of names beside bars
+	nameSize  float64 // of its names
+	lying     bool
+	names     []string   // of the categories, broken into lines; "" for one left out
+	nameRoom  float64    // beside lying bars
+	nameTall  float64    // the highest name
+	numbers   [][]string // by series and category; "" where there is no figure
+	widest    float64    // the longest number
+	low, high float64    // the ends of the values
+	whole     bool       // no value has decimals
 }
 
-// chart sets a chart, never divided, with its title and unit above; what is too high for a page becomes smaller.
+// chart sets a chart with its title and unit above, never divided while it is readable on one page; else as parts of the same scale.
 func (b *builder) chart(src *pipeline.Chart) {
-	above := len(b.boxes)
-	b.caption(src.Title, src.Unit)
 	if len(src.Categories) == 0 || len(src.Series) == 0 {
+		b.caption(src.Title, src.Unit)
 		return
 	}
 	c := newChart(src, b.sheet.textWidth())
+	if src.Kind == pipeline.LineChart {
+		c.nameBelow()
+		b.chartPart(c, src.Title)
+		return
+	}
+	if c.stand() {
+		b.chartPart(c, src.Title)
+		return
+	}
+	room, title := b.chartRoom(c), src.Title
+	for _, part := range c.lieWithin(room) {
+		b.chartPart(part, title)
+		title = src.Title + " " + vi.ContinuedMark
+	}
+}
+
+// chartPart sets a chart, or a part of one.
+func (b *builder) chartPart(c *chart, title string) {
+	b.caption(title, c.src.Unit)
 	if legend := c.legend(); legend.height > 0 {
 		legend.keep = true
 		b.add(legend)
-	}
-	room := b.sheet.textHeight() - b.gap
-	for _, over := range b.boxes[above:] {
-		room -= over.before + over.height
-	}
-	c.resize(chartSize, c.canStand())
-	for !c.upright && c.height() > room && c.size > smallestLabel {
-		c.resize(0.95*c.size, false)
 	}
 	b.add(box{height: c.height(), draw: c.draw})
 	b.gap = paragraphGap
 }
 
+// chartRoom is the height that a page has for a chart below the head of its further parts.
+func (b *builder) chartRoom(c *chart) float64 {
+	head := builder{sheet: b.sheet}
+	head.caption(c.src.Title+" "+vi.ContinuedMark, c.src.Unit)
+	room := b.sheet.textHeight() - c.legend().height - head.gap
+	for _, over := range head.boxes {
+		room -= over.before + over.height
+	}
+	return room
+}
+
 func newChart(src *pipeline.Chart, width float64) *chart {
-	c := &chart{src: src, left: leftMargin, width: width}
+	c := &chart{src: src, width: width, whole: true}
 	for s := range src.Series {
-		row := make([]piece, len(src.Categories))
+		row := make([]string, len(src.Categories))
 		for i := range src.Categories {
 			q, ok := c.quantity(s, i)
 			if !ok {
 				continue
 			}
-			row[i] = newPiece(oneLine(q.String()), regular)
+			row[i] = oneLine(q.String())
 			if q.Known() {
 				from, to := ends(q)
 				c.low, c.high = min(c.low, from, to), max(c.high, from, to)
+				c.whole = c.whole && q.Value.Whole() && q.Upper.Whole()
 			}
 		}
 		c.numbers = append(c.numbers, row)
 	}
+	c.resize(chartSize)
 	return c
 }
 
-// quantity is what a bar shows, if the series has it.
+// resize measures the numbers for a size.
+func (c *chart) resize(size float64) {
+	c.size, c.nameSize, c.widest = size, size, 0
+	for _, row := range c.numbers {
+		for _, n := range row {
+			c.widest = max(c.widest, mmOf(unitsOf(n, regular), size))
+		}
+	}
+}
+
+// quantity is what a bar or point shows, if the series has it.
 func (c *chart) quantity(series, category int) (vi.Quantity, bool) {
 	figures := c.src.Series[series].Figures
 	if category >= len(figures) {
@@ -99,46 +133,24 @@ func ends(q vi.Quantity) (value, reach float64) {
 	return value, value
 }
 
-// resize measures the labels for a size.
-func (c *chart) resize(size float64, upright bool) {
-	c.size, c.upright, c.names, c.widest, c.nameHeight = size, upright, nil, 0, 0
-	c.nameRoom = c.nameWidth()
-	width, a := c.nameRoom, pipeline.Right
-	if upright {
-		width, a = c.slot()-2, pipeline.Center
+// slot is the room of one category across what is drawn; thickness that of one bar.
+func (c *chart) slot() float64 {
+	if c.lying {
+		return max(c.nameTall, float64(len(c.src.Series))*c.thickness()+barGap*lineHeight(c.size))
 	}
-	for _, name := range c.src.Categories {
-		b := newBlock(wordsOf(name, regular), size, width, 0, a)
-		c.names, c.nameHeight = append(c.names, b), max(c.nameHeight, b.height())
-	}
-	for _, row := range c.numbers {
-		for _, n := range row {
-			c.widest = max(c.widest, mmOf(n.units, size))
-		}
-	}
+	return c.width / float64(len(c.src.Categories))
 }
 
-// canStand tells whether upright bars have room for their names, in three lines at most, and for their numbers.
-func (c *chart) canStand() bool {
-	if len(c.src.Categories) > uprightMost {
-		return false
+func (c *chart) thickness() float64 {
+	if c.lying {
+		return barThickness * lineHeight(c.size)
 	}
-	c.resize(chartSize, true)
-	for i, name := range c.src.Categories {
-		longest, _ := extent(wordsOf(name, regular))
-		if len(c.names[i].lines) > 3 || longest > unitsIn(c.names[i].width, c.size) {
-			return false
-		}
-	}
-	return c.widest+1 <= c.thickness()
+	return min(standingBar, 0.85*c.slot()/float64(len(c.src.Series)))
 }
 
-// nameWidth is the room for the names beside lying bars.
-func (c *chart) nameWidth() float64 {
-	width := 0.0
-	for _, name := range c.src.Categories {
-		_, natural := extent(wordsOf(name, regular))
-		width = max(width, mmOf(natural, c.size))
+func (c *chart) height() float64 {
+	if c.lying {
+		return c.slot() * float64(len(c.src.Categories))
 	}
-	return min(width, longestName*c.width)
+	return plotHeight + c.nameTall + 1
 }

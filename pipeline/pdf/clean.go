@@ -9,8 +9,8 @@ import (
 
 const noBreakSpace = "\u00a0"
 
-// clean makes a text fit to be set: composed letters (gofpdf puts combining marks in the wrong place), no control
-// characters, nothing above U+FFFF (gofpdf panics). A line feed stays: it breaks the line.
+// clean makes a text fit to be set: composed letters (fpdf puts combining marks in the wrong place), no control
+// characters, nothing above U+FFFF (fpdf panics). A line feed stays: it breaks the line.
 func clean(s string) string {
 	s = vi.NFC(strings.Map(settable, s))
 	// Composing turns a few ideographs into ones above U+FFFF.

@@ -6,6 +6,8 @@ import "strconv"
 type section struct {
 	sheet sheet
 	boxes []box
+	mark  string // in the top margin of each page, but of the first where its letterhead bears it
+	head  bool   // it has a letterhead
 }
 
 // box is a part of a page that is never divided.
@@ -28,7 +30,7 @@ func (b box) onTop() float64 {
 
 // flow sets a section's boxes onto pages, in one pass.
 func (p *pen) flow(s section) {
-	pg := pager{pen: p, sheet: s.sheet}
+	pg := pager{pen: p, section: s}
 	pg.turn()
 	for start := 0; start < len(s.boxes); {
 		end := start + 1
@@ -42,8 +44,8 @@ func (p *pen) flow(s section) {
 
 // pager is the place on the page that comes next.
 type pager struct {
-	pen    *pen
-	sheet  sheet
+	pen *pen
+	section
 	number int
 	y      float64
 }
@@ -51,11 +53,13 @@ type pager struct {
 // turn begins a page. The first of a section bears no number.
 func (pg *pager) turn() {
 	pg.number++
-	number := ""
+	number, mark := "", pg.mark
 	if pg.number > 1 {
 		number = strconv.Itoa(pg.number)
+	} else if pg.head {
+		mark = ""
 	}
-	pg.pen.page(pg.sheet, number)
+	pg.pen.page(pg.sheet, number, mark)
 	pg.y = topMargin
 }
 

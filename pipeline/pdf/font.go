@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"sync"
 
-	"github.com/go-fonts/liberation/liberationserifbold"
-	"github.com/go-fonts/liberation/liberationserifbolditalic"
-	"github.com/go-fonts/liberation/liberationserifitalic"
-	"github.com/go-fonts/liberation/liberationserifregular"
-	"github.com/jung-kurt/gofpdf"
+	"codeberg.org/go-fonts/liberation/liberationserifbold"
+	"codeberg.org/go-fonts/liberation/liberationserifbolditalic"
+	"codeberg.org/go-fonts/liberation/liberationserifitalic"
+	"codeberg.org/go-fonts/liberation/liberationserifregular"
+	"codeberg.org/go-pdf/fpdf"
 )
 
 // family has the metrics of Times New Roman, which the decree asks for.
@@ -34,12 +34,12 @@ func styled(isBold, isItalic bool) style {
 	return s
 }
 
-// name is the style's name in gofpdf.
+// name is the style's name in fpdf.
 func (s style) name() string { return [...]string{"", "B", "I", "BI"}[s] }
 
-// addFont makes a style known to a document. Each gets bytes of its own, since gofpdf writes behind the ends of
+// addFont makes a style known to a document. Each gets bytes of its own, since fpdf writes behind the ends of
 // slices into them while it subsets: a data race between documents otherwise.
-func addFont(f *gofpdf.Fpdf, s style) {
+func addFont(f *fpdf.Fpdf, s style) {
 	file := [...][]byte{
 		liberationserifregular.TTF, liberationserifbold.TTF,
 		liberationserifitalic.TTF, liberationserifbolditalic.TTF,
@@ -47,7 +47,7 @@ func addFont(f *gofpdf.Fpdf, s style) {
 	f.AddUTF8FontFromBytes(family, s.name(), bytes.Clone(file))
 }
 
-// widths are the widths of a style's letters in thousandths of the size: those that gofpdf writes into the file.
+// widths are the widths of a style's letters in thousandths of the size: those that fpdf writes into the file.
 type widths [1 << 16]uint16
 
 // widthsOf are measured once a process and only read after that, so that measuring needs no document.
@@ -59,7 +59,7 @@ var widthsOf = [...]func() *widths{
 }
 
 func measure(s style) *widths {
-	f := gofpdf.New("P", "mm", "A4", "")
+	f := fpdf.New("P", "mm", "A4", "")
 	addFont(f, s)
 	f.SetFont(family, s.name(), 10)
 	w := new(widths)

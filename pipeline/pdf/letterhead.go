@@ -30,8 +30,9 @@ func (b *builder) letterhead(l *pipeline.Letterhead) {
 		number.draw(p, leftMargin, top+columns)
 		date.draw(p, right, top+columns)
 	}})
+	b.boxed(vi.Upper(l.Mark))
 	if l.Draft {
-		b.draftMark()
+		b.boxed(vi.DraftMark)
 	}
 	b.subject(l)
 }
@@ -55,9 +56,12 @@ func unbroken(text string, st style) []line {
 	return []line{{pieces: []piece{p}, units: p.units}}
 }
 
-// draftMark is boxed under the number.
-func (b *builder) draftMark() {
-	mark := centred(vi.DraftMark, bold, mottoSize, issuerWidth)
+// boxed sets a mark in a frame under the number; "" is none.
+func (b *builder) boxed(text string) {
+	mark := centred(text, bold, mottoSize, issuerWidth)
+	if len(mark.lines) == 0 {
+		return
+	}
 	width := mark.longest() + 6
 	b.add(box{height: mark.height() + 1, before: 2, draw: func(p *pen, top float64) {
 		p.frame(leftMargin+(issuerWidth-width)/2, top, width, mark.height()+1, blank)

@@ -1,7 +1,7 @@
 // Package pdf writes a Document as a PDF laid out as an official Vietnamese document: Annex I of Decree
 // 30/2020/NĐ-CP, whose sizes and lengths the constants of this package repeat.
 //
-// A document is first measured and cut into boxes (a line, a row, a chart), then the boxes flow onto pages. gofpdf
+// A document is first measured and cut into boxes (a line, a row, a chart), then the boxes flow onto pages. fpdf
 // only draws: it neither breaks lines nor pages, because it knows no mixed styles, no rows that keep together and
 // no headings that keep with what they head.
 package pdf
@@ -38,11 +38,11 @@ func (writer) Write(w io.Writer, d *pipeline.Document) error {
 	if err := p.f.Output(&b); err != nil {
 		return fmt.Errorf("pdf: %w", err)
 	}
-	_, err = w.Write(withLanguage(b.Bytes(), d.Language))
+	_, err = w.Write(b.Bytes())
 	return err
 }
 
-// created is the date that the file bears. gofpdf takes the clock's where it is zero, and the bytes would differ.
+// created is the date that the file bears. fpdf takes the clock's where it is zero, and the bytes would differ.
 func created(d *pipeline.Document) time.Time {
 	if d.Created.IsZero() {
 		return time.Unix(0, 0).UTC()

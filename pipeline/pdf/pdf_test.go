@@ -3,6 +3,7 @@ package pdf_test
 import (
 	"bytes"
 	"io"
+	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -52,6 +53,29 @@ func TestDraftLeavesRoom(t *testing.T) {
 	}
 	if !strings.Contains(flat(first), flat(vi.LetterDate("Hà Nội", nil))) {
 		t.Error("no room for the date")
+	}
+}
+
+func TestDraftIsMarkedOnEveryPage(t *testing.T) {
+	d := report()
+	d.Letterhead.Draft, d.Letterhead.Mark = true, "mật"
+	for i, page := range sheets(t, written(t, d)) {
+		var marks []string
+		for _, w := range page.Words {
+			if w.Text == "THẢO" || w.Text == "MẬT" {
+				marks = append(marks, w.Text)
+				if i > 0 && (w.YMax > 20*mm || math.Abs(w.XMax-page.Width+15*mm) > 0.5) {
+					t.Errorf("page %d: the mark does not stand at the right in the top margin: %v", i+1, w)
+				}
+			}
+		}
+		want := "THẢO"
+		if i == 0 {
+			want = "MẬT THẢO"
+		}
+		if got := strings.Join(marks, " "); got != want {
+			t.Errorf("page %d is marked %q, not %q", i+1, got, want)
+		}
 	}
 }
 

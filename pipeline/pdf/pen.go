@@ -1,14 +1,14 @@
 package pdf
 
 import (
-	"github.com/jung-kurt/gofpdf"
+	"codeberg.org/go-pdf/fpdf"
 
 	"tonghop/pipeline"
 )
 
 // pen draws on the pages of one file.
 type pen struct {
-	f     *gofpdf.Fpdf
+	f     *fpdf.Fpdf
 	sheet sheet
 	style style
 	size  float64 // 0 before the first text
@@ -17,29 +17,29 @@ type pen struct {
 }
 
 func newPen(d *pipeline.Document) *pen {
-	f := gofpdf.New("P", "mm", "A4", "")
+	f := fpdf.New("P", "mm", "A4", "")
 	f.SetMargins(leftMargin, topMargin, rightMargin)
 	f.SetAutoPageBreak(false, 0)
 	f.SetCellMargin(0)
 	f.SetLineWidth(thinRule)
 	f.SetTitle(oneLine(d.Title), true)
 	f.SetAuthor(oneLine(d.Author), true)
+	if tag(d.Language) {
+		f.SetLang(d.Language)
+	}
 	f.SetCatalogSort(true)
 	f.SetCreationDate(created(d))
 	f.SetModificationDate(created(d))
 	return &pen{f: f}
 }
 
-// page begins a page, its number centred in the top margin.
-func (p *pen) page(s sheet, number string) {
+// page begins a page. In its top margin stand its number, centred, and at the right what marks the whole document.
+func (p *pen) page(s sheet, number, mark string) {
 	p.sheet = s
-	p.f.AddPageFormat(s.orientation, gofpdf.SizeType{Wd: portrait.width, Ht: portrait.height})
-	if number == "" {
-		return
-	}
-	l := breakLines(wordsOf(number, regular), 1<<20, 1<<20)[0]
-	middle := leftMargin + (s.textWidth()-mmOf(l.units, numberSize))/2
-	p.line(l, numberSize, middle, (topMargin-lineHeight(numberSize))/2+baseline(numberSize), 0)
+	p.f.AddPageFormat(s.orientation, fpdf.SizeType{Wd: portrait.width, Ht: portrait.height})
+	const top = (topMargin - numberSize*leading*mmPerPoint) / 2
+	centred(number, regular, numberSize, s.textWidth()).draw(p, leftMargin, top)
+	newBlock(wordsOf(mark, bold), mottoSize, s.textWidth(), 0, pipeline.Right).draw(p, leftMargin, top)
 }
 
 // font chooses the type, and says so in the file only where it changes.
@@ -68,7 +68,7 @@ func (p *pen) line(l line, size, x, baseline, stretch float64) {
 	}
 }
 
-// justified sets a text to a width. A cell of gofpdf writes the spaces as spaces and moves them apart, so that the
+// justified sets a text to a width. A cell of fpdf writes the spaces as spaces and moves them apart, so that the
 // text is found as it reads; its baseline stands 0.3 of the size below a cell without height.
 func (p *pen) justified(text string, size, x, baseline, width float64) {
 	p.f.SetXY(x, baseline-0.3*size*mmPerPoint)
@@ -100,7 +100,7 @@ func (p *pen) frame(x, y, width, height float64, shade int) {
 	}
 	p.f.SetFillColor(shade, shade, shade)
 	p.f.Rect(x, y, width, height, "FD")
-	p.f.SetFillColor(0, 0, 0) // the colour of text: gofpdf wraps each text in a change of colour otherwise
+	p.f.SetFillColor(0, 0, 0) // the colour of text: fpdf wraps each text in a change of colour otherwise
 }
 
 // The shades of what is filled, black being 0; blank is not filled at all.
@@ -108,3 +108,13 @@ const (
 	blank     = 255
 	lightGrey = 230
 )
+
+// tag tells whether s can be a language tag (BCP 47): "vi", "vi-VN".
+func tag(s string) bool {
+	for _, r := range s {
+		if r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // sectionsOf measures a document: its body with letterhead and signature, then each annex.
@@ -15,7 +16,11 @@ func sectionsOf(d *pipeline.Document) ([]section, error) {
 		return nil, err
 	}
 	body.signature(&d.Signature, d.Recipients)
-	sections := []section{{portrait, body.boxes}}
+	mark := ""
+	if d.Letterhead.Draft {
+		mark = vi.DraftMark
+	}
+	sections := []section{{sheet: portrait, boxes: body.boxes, mark: mark, head: true}}
 	for len(blocks) > 0 {
 		a := blocks[0].(pipeline.Annex)
 		annex := builder{sheet: portrait, depth: 1}
@@ -26,7 +31,7 @@ func sectionsOf(d *pipeline.Document) ([]section, error) {
 		if blocks, err = annex.blocks(blocks[1:]); err != nil {
 			return nil, err
 		}
-		sections = append(sections, section{annex.sheet, annex.boxes})
+		sections = append(sections, section{sheet: annex.sheet, boxes: annex.boxes, mark: mark})
 	}
 	return sections, nil
 }

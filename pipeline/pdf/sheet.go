@@ -23,7 +23,7 @@ const (
 
 // sheet is a page's size.
 type sheet struct {
-	orientation   string // gofpdf's P or L
+	orientation   string // fpdf's P or L
 	width, height float64
 }
 

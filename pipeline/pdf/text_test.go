@@ -12,7 +12,7 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// hostile are texts that gofpdf panics on, garbles, or that fit no line.
+// hostile are texts that fpdf panics on, garbles, or that fit no line.
 var hostile = []string{
 	"😀 𐀀 \U0010ffff", "\x00\x01\x1b\x7f", "\xff\xfe\xc3", "\ufffe\uffff\ufeff\u200b\u00ad", "\ufacf \ufad0", // the last two decompose to above U+FFFF
 	norm.NFD.String("Tiếng Việt ở đây"), "e\u0301\u0302\u0303 \u0301", "a\tb\r\nc\u2028d\u00a0e", "", " ", "\n\n",
@@ -48,39 +48,6 @@ func TestComposedAndReplaced(t *testing.T) {
 	d := filled(0, text(norm.NFD.String("Tiếng Việt ở đây")+" [😀] [\x07] a\u00a0b"))
 	if got, want := flat(pages(t, written(t, d))[0]), "Tiếng Việt ở đây [\ufffd] [] a b"; !strings.Contains(got, want) {
 		t.Errorf("got %q, not %q", got, want)
-	}
-}
-
-func TestChartShowsEveryNumber(t *testing.T) {
-	c := bars()
-	c.Series[0].Figures[0].Quantity.Value = -vi.Int(40)
-	for _, standing := range []bool{false, true} {
-		if standing {
-			c = months()
-			c.Series[0].Figures[2].Quantity.Value = -vi.Int(15)
-		}
-		all := flat(pages(t, written(t, filled(0, c)))[0])
-		for _, s := range c.Series {
-			for i, f := range s.Figures {
-				if !strings.Contains(all, f.Quantity.String()) || !strings.Contains(all, c.Categories[i]) {
-					t.Errorf("%s: %s is not shown", c.Categories[i], f.Quantity)
-				}
-			}
-		}
-	}
-}
-
-func TestChartOfAllProvincesFitsAPage(t *testing.T) {
-	c := pipeline.Chart{Title: "Cả nước", Series: []pipeline.Series{{Name: "a"}, {Name: "b"}}}
-	for i := range 63 {
-		c.Categories = append(c.Categories, "Công an "+provinces[i%13])
-		for s := range c.Series {
-			c.Series[s].Figures = append(c.Series[s].Figures, *figure(int64(i)))
-		}
-	}
-	all := pages(t, written(t, filled(0, c, text("Hết."))))
-	if lines := strings.Count(all[1], "Công an"); len(all) != 3 || lines != 63 || !strings.Contains(all[1], "Cả nước") {
-		t.Errorf("%d pages, %d provinces on the second", len(all), lines)
 	}
 }
 

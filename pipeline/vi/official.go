@@ -9,5 +9,6 @@ const (
 	RecipientsHeading  = "Nơi nhận:"                          // above the recipients, level with the signer's title
 	AnnexLabel         = "Phụ lục"                            // before an annex's Roman numeral; bare where there is one annex
 	UnitOfMeasureLabel = "Đơn vị tính:"                       // above a table
+	ContinuedMark      = "(tiếp theo)"                        // behind the caption of a further part of a table or chart
 	ClosingMark        = "./."                                // ends the last sentence of the body
 )
