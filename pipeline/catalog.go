@@ -16,6 +16,7 @@ type Catalog struct {
 	Layouts     []Layout
 	Rules       []Rule
 	Reports     []Report
+	Parts       []Part
 	Conferences []Conference
 	Messages    map[string]Message
 	Words       map[string]string // words that programs print in reports, from messages.yaml
@@ -160,6 +161,15 @@ type Report struct {
 	File         string
 	Line         int // of the first line of Body
 	Body         string
+	HeadLines    map[string]int // where its head says what, by key
+}
+
+// Part is Markdown that reports include, a file of templates/reports/parts.
+type Part struct {
+	Name string // "parts/ky-luc"
+	File string
+	Body string
+	Own  bool // stands in the data folder: one of the defaults need not be included by every office's reports
 }
 
 // Conference is a file of templates/conferences: what a pack is about.

@@ -46,19 +46,28 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 	return errors.Join(err, warehouse.Close())
 }
 
-// tryAll runs every query of rules and reports, looks for the sections that conferences name, and returns what is wrong.
+// tryAll runs every query of rules and reports, holds reports against what theirs return, looks for the sections that conferences name,
+// and returns what is wrong.
 func tryAll(ctx context.Context, c *pipeline.Catalog, warehouse *duck.Warehouse) []error {
 	problems := warehouse.TryRules(ctx, c.Rules)
 	composer := compose.New(c)
 	for _, report := range c.Reports {
-		queries, err := composer.Queries(report)
-		if err == nil {
-			err = warehouse.Try(ctx, queries)
-		}
-		problems = append(problems, err)
+		problems = append(problems, tryReport(ctx, composer, warehouse, report)...)
 	}
 	for _, conference := range c.Conferences {
 		problems = append(problems, composer.CheckSections(conference))
 	}
-	return problems
+	return append(problems, composer.CheckParts()...)
+}
+
+func tryReport(ctx context.Context, composer *compose.Composer, warehouse *duck.Warehouse, report pipeline.Report) []error {
+	queries, err := composer.Queries(report)
+	if err != nil {
+		return []error{err}
+	}
+	results, err := warehouse.Try(ctx, queries)
+	if err != nil {
+		return []error{err}
+	}
+	return composer.Check(report, results)
 }

@@ -51,7 +51,7 @@ func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 	// What others refer to comes first: a mistake in it would be told again for everything that does.
 	for _, stage := range [][]func(){
 		{func() { l.config(config) }, l.head, l.messages, l.indicators, l.geography},
-		{l.layouts, l.rules, l.reports}, {l.deadlines, l.conferences},
+		{l.layouts, l.rules, l.parts, l.reports}, {l.deadlines, l.conferences},
 	} {
 		for _, load := range stage {
 			load()

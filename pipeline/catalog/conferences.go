@@ -155,7 +155,7 @@ func (l *loader) checkSections(file string, where lines, sections []at[string], 
 	if sections != nil && len(sections) == 0 {
 		l.problem(file, where.of("sections"), "sections: expected the ids of those that are kept, or no such key for all")
 	}
-	has := sectionsOf(report.Body)
+	has := sectionsOf(l.whole(report))
 	if len(sections) > 0 && len(has) == 0 {
 		l.problem(file, where.of("sections"), "sections: report %q has no headings with an id such as {#ket-qua}; expected no such key", report.ID)
 		return

@@ -38,8 +38,34 @@ func (l *loader) reports() {
 			l.problem(file, where.of("id"), "report %q is there twice", in.ID)
 		}
 		l.catalog.Reports = append(l.catalog.Reports, pipeline.Report{ID: in.ID, Title: in.Title, Files: in.Files, Kind: in.Kind, Subject: in.Subject, AtConference: in.Conference, InPack: in.Pack, Each: in.Each,
-			File: l.place(file), Line: strings.Count(head, "\n") + 4, Body: body})
+			File: l.place(file), Line: strings.Count(head, "\n") + 4, Body: body, HeadLines: where})
 	}
+}
+
+// parts reads the Markdown files that reports include.
+func (l *loader) parts() {
+	for _, file := range l.glob("reports/parts/*.md") {
+		if text, _ := l.read(file); text != nil {
+			name := strings.TrimSuffix(strings.TrimPrefix(file, "reports/"), ".md")
+			l.catalog.Parts = append(l.catalog.Parts, pipeline.Part{Name: name, File: l.place(file), Body: string(text), Own: l.place(file) != file})
+		}
+	}
+}
+
+// including is a line that includes a part.
+var including = regexp.MustCompile("(?m)^```include[ \t]+(\\S+)[ \t]*$")
+
+// whole is a report's body with its parts, for what stands in either.
+func (l *loader) whole(report pipeline.Report) string {
+	body := report.Body
+	for _, included := range including.FindAllStringSubmatch(report.Body, -1) {
+		for _, part := range l.catalog.Parts {
+			if part.Name == included[1] {
+				body += "\n" + part.Body
+			}
+		}
+	}
+	return body
 }
 
 // fileName is a name of letters a to z, digits, - and places to fill, in at most one folder.

@@ -10,16 +10,18 @@ type heading struct {
 }
 
 func (h *heading) fill(f *filler) ([]pipeline.Block, error) {
-	return []pipeline.Block{pipeline.Heading{Level: h.level, Text: f.text(h.text, "", 0)}}, nil
+	f.heading = f.text(h.text, "", 0)
+	return []pipeline.Block{pipeline.Heading{Level: h.level, Text: f.heading}}, nil
 }
 
 type annex struct {
-	title     string
+	title     *phrase
 	landscape bool
 }
 
 func (a *annex) fill(f *filler) ([]pipeline.Block, error) {
-	return []pipeline.Block{pipeline.Annex{Title: pipeline.Fill(a.title, f.words), Landscape: a.landscape}}, nil
+	f.heading = f.text(a.title, "", 0)
+	return []pipeline.Block{pipeline.Annex{Title: f.heading, Landscape: a.landscape}}, nil
 }
 
 type paragraph struct{ *phrase }
@@ -36,7 +38,7 @@ func (p *paragraph) fill(f *filler) ([]pipeline.Block, error) {
 func (f *filler) paragraphs(p *phrase) []pipeline.Paragraph {
 	query := queryOf(p)
 	var made []pipeline.Paragraph
-	for row := range f.rows(p.line, query) {
+	for row := range f.rows(p.at, query) {
 		made = append(made, pipeline.Paragraph{Inlines: f.qualified(f.inlines(p, query, row))})
 	}
 	return made

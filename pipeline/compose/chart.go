@@ -7,47 +7,59 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// chart is a bar chart: lines of "title: …", "unit: …", "category: {query.column}" and, for each series, "series: {query.column} name".
+// chart is a chart: lines of "kind: line" (bar where it is left out), "title: …", "unit: …", "category: {query.column}" and, for each
+// series, "series: {query.column} name".
 type chart struct {
-	line        int
+	at          position
+	kind        pipeline.ChartKind
 	title, unit *phrase
 	category    *phrase
 	series      []*phrase
 }
 
-func (t *template) chart(line int, body string) (*chart, error) {
-	c := &chart{line: line}
-	for i, text := range strings.Split(strings.TrimSpace(body), "\n") {
+func (t *template) addChart(at position, body string) {
+	c := &chart{at: at, kind: pipeline.BarChart}
+	for i, text := range strings.Split(strings.TrimRight(body, "\n"), "\n") {
 		key, value, _ := strings.Cut(text, ":")
-		p := textPhrase(strings.TrimSpace(value), line+i)
-		switch strings.TrimSpace(key) {
+		at, value := at.plus(i), strings.TrimSpace(value)
+		switch key = strings.TrimSpace(key); key {
+		case "kind":
+			c.kind = pipeline.ChartKind(value)
+			if c.kind != pipeline.BarChart && c.kind != pipeline.LineChart {
+				t.mistake(at, "chart: kind %q; expected %s or %s", value, pipeline.BarChart, pipeline.LineChart)
+			}
 		case "title":
-			c.title = p
+			c.title = t.textPhrase(value, at)
 		case "unit":
-			c.unit = p
+			c.unit = t.textPhrase(value, at)
 		case "category":
-			c.category = p
+			c.category = t.textPhrase(value, at)
 		case "series":
-			c.series = append(c.series, p)
+			c.series = append(c.series, t.textPhrase(value, at))
+		case "":
 		default:
-			return nil, mistake(t.report, line+i, "chart: unknown key %q; expected title, unit, category or series", key)
+			t.mistake(at, "chart: unknown key %q; expected kind, title, unit, category or series", key)
+			return
 		}
 	}
-	if c.title == nil || c.category == nil || len(c.series) == 0 || queryOf(c.category) == "" {
-		return nil, mistake(t.report, line, "a chart needs title, category: {query.column} and series: {query.column} name")
+	told, tells := tells(c.series...)
+	switch {
+	case c.title == nil || c.category == nil || len(c.series) == 0 || queryOf(c.category) == "":
+		t.mistake(at, "a chart needs title, category: {query.column} and series: {query.column} name")
+	case tells:
+		t.mistake(at, "%s: a chart draws its figures as they are; expected {query.column}", told.place())
+	case t.inSheet():
+		t.mistake(at, "a sheet has no chart; it belongs in the report")
 	}
-	if told, ok := tells(c.series...); ok {
-		return nil, mistake(t.report, line, "%s: a chart draws its figures as they are; expected {query.column}", told.place())
-	}
-	return c, nil
+	t.put(c)
 }
 
 // fill makes the chart, unless no figure in it is known.
 func (c *chart) fill(f *filler) ([]pipeline.Block, error) {
 	query := queryOf(c.category)
-	made := pipeline.Chart{Title: f.text(c.title, "", 0), Unit: f.text(c.unit, "", 0)}
+	made := pipeline.Chart{Kind: c.kind, Title: f.text(c.title, "", 0), Unit: f.text(c.unit, "", 0)}
 	known := 0
-	for row := range f.rows(c.line, query) {
+	for row := range f.rows(c.at, query) {
 		made.Categories = append(made.Categories, f.text(c.category, query, row))
 	}
 	for _, p := range c.series {
@@ -55,7 +67,7 @@ func (c *chart) fill(f *filler) ([]pipeline.Block, error) {
 		for row := range made.Categories {
 			cell := f.tableCell(p, query, row)
 			if cell.Figure == nil {
-				return nil, mistake(f.report, p.line, "series: expected {query.column} with figures, then a name")
+				return nil, p.at.mistake("series: expected {query.column} with figures, then a name")
 			}
 			series.Name = cell.Mark
 			series.Figures = append(series.Figures, *cell.Figure)

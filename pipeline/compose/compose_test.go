@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,13 +24,22 @@ func order(body string) pipeline.Order {
 	}
 }
 
-// composed is the one document of an order with one report.
-func composed(c *Composer, order pipeline.Order, results pipeline.Results) (*pipeline.Document, error) {
-	documents, err := c.Compose(order, []pipeline.Results{results})
+// composed is the one document of an order with one report. The results come from queries that are added at the end of its file.
+func composed(c *pipeline.Catalog, order pipeline.Order, results pipeline.Results) (*pipeline.Document, error) {
+	documents, err := composedAll(c, order, results)
 	if err != nil {
 		return nil, err
 	}
 	return documents[0], nil
+}
+
+func composedAll(c *pipeline.Catalog, order pipeline.Order, results pipeline.Results) ([]*pipeline.Document, error) {
+	reports := slices.Clone(order.Reports)
+	for name := range results {
+		reports[0].Body += "\n\n```sql " + name + "\nSELECT 1\n```\n"
+	}
+	c.Reports, order.Reports = reports, reports
+	return New(c).Compose(order, []pipeline.Results{results})
 }
 
 func figure(text string, source pipeline.Source) pipeline.Cell {
@@ -58,7 +68,7 @@ func TestCompose(t *testing.T) {
 	}
 	results["lines"].Rows[2][2].Figure.MissingParts = 2
 	// The first paragraph names two queries: it is made for each row of the first that it names.
-	got, err := composed(New(catalogue()), order(body), results)
+	got, err := composed(catalogue(), order(body), results)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +88,7 @@ func TestCompose(t *testing.T) {
 				{Kind: pipeline.TotalRow, Cells: []pipeline.Cell{{Text: "Cộng"}, {Figure: rows[2][2].Figure, Mark: "(*)"}}, SumOf: []int{0, 1}},
 			}},
 		pipeline.List{Items: []pipeline.Paragraph{{Inlines: []pipeline.Inline{{Text: "A"}}}, {Inlines: []pipeline.Inline{{Text: "B"}}}, {Inlines: []pipeline.Inline{{Text: "Cộng"}}}}},
-		pipeline.Chart{Title: "Biểu đồ", Categories: []string{"A"}, Series: []pipeline.Series{{Name: "Mô hình", Figures: []pipeline.Figure{*results["bars"].Rows[0][1].Figure}}}},
+		pipeline.Chart{Kind: pipeline.BarChart, Title: "Biểu đồ", Categories: []string{"A"}, Series: []pipeline.Series{{Name: "Mô hình", Figures: []pipeline.Figure{*results["bars"].Rows[0][1].Figure}}}},
 		pipeline.Annex{Title: "SỐ LIỆU", Landscape: true},
 		pipeline.Paragraph{Inlines: []pipeline.Inline{{Text: "Hết./."}}},
 	}
@@ -92,8 +102,8 @@ func TestMistakesNameFileAndLine(t *testing.T) {
 	for body, want := range map[string]string{
 		"\n{q.b}":                              `reports/x.md:9: query "q" has no column "b"; it has a`,
 		"\n\n{r.a}":                            `reports/x.md:10: no query is called "r"`,
-		"{town}":                               `reports/x.md:8: {town} is no word of an order; a query's value is {query.column}`,
-		"```sql\nSELECT 1\n```":                "reports/x.md:8: expected ```sql name (letters, digits and _) or ```chart; found ```sql",
+		"{town}":                               `reports/x.md:8: {town} is no word of an order; a query's value is {query.column}, and the words are ` + strings.Join(orderWords, ", "),
+		"```sql\nSELECT 1\n```":                "reports/x.md:8: " + expectedFence + "; found ```sql",
 		"> Chú thích":                          "reports/x.md:8: a note (>) stands behind its table only",
 		": Bảng\n":                             "reports/x.md:8: a caption (: …) with no table behind it",
 		"| A |\n|--|\n| 1 |\n":                 "reports/x.md:8: expected {query.column} in the table's row",
@@ -101,7 +111,7 @@ func TestMistakesNameFileAndLine(t *testing.T) {
 		"{~unit}":                              "reports/x.md:8: {~unit}: only a figure is told as a hedge; expected {~query.column}",
 		"\n- {~q.a}":                           `reports/x.md:9: {~q.a}: "1" is no figure; expected {q.a}`,
 		"| A |\n|--|\n| {~q.a} |\n":            "reports/x.md:8: {~q.a}: a table says its figures as they are; expected {query.column}",
-		"```sql commended_list\nSELECT 1\n```": "reports/x.md:8: commended_list is the list of those commended at the conference; expected another name",
+		"```sql commended_list\nSELECT 1\n```": "reports/x.md:8: commended_list is a result that comes from no query; expected another name",
 		"```chart\ntitle: T\ncategory: {q.a}\nseries: {~q.a} A\n```": "reports/x.md:9: {~q.a}: a chart draws its figures as they are; expected {query.column}",
 		"# A {#a}\n\n# B {#a}":                                      "reports/x.md:10: section \"a\" is there twice",
 		"# A {#a}\n\n## B {#b}":                                     "reports/x.md:10: only a heading of level 1 and an annex have an id; a heading in an annex has none",
@@ -109,10 +119,10 @@ func TestMistakesNameFileAndLine(t *testing.T) {
 		"# A {#kết-quả}":                                            "reports/x.md:8: the id of a section is {#id} at the end of its heading, of small letters a to z, digits and -",
 		"# A {#Ket-qua}":                                            "reports/x.md:8: the id of a section is {#id} at the end of its heading, of small letters a to z, digits and -",
 		"Lời.\n---\n\nTrên đây.":                                    "reports/x.md:8: a line of --- or === right below a text makes a heading of it; expected an empty line before ---, or # before a heading",
-		"```chart\ncolour: red\n```":                                `reports/x.md:9: chart: unknown key "colour"; expected title, unit, category or series`,
+		"```chart\ncolour: red\n```":                                `reports/x.md:9: chart: unknown key "colour"; expected kind, title, unit, category or series`,
 		"```chart\ntitle: T\ncategory: {q.a}\nseries: {q.a} A\n```": "reports/x.md:11: series: expected {query.column} with figures, then a name",
 	} {
-		_, err := composed(New(catalogue()), order(body), results)
+		_, err := composed(catalogue(), order(body), results)
 		if err == nil || err.Error() != want {
 			t.Errorf("%q: %v\nwant %s", body, err, want)
 		}
@@ -120,7 +130,9 @@ func TestMistakesNameFileAndLine(t *testing.T) {
 }
 
 func TestQueries(t *testing.T) {
-	queries, err := New(catalogue()).Queries(order("Lời.\n\n```sql lines\nSELECT 1\nFROM x\n```\n").Reports[0])
+	c := catalogue()
+	c.Reports = order("Lời.\n\n```sql lines\nSELECT 1\nFROM x\n```\n").Reports
+	queries, err := New(c).Queries(c.Reports[0])
 	want := []pipeline.Query{{Name: "lines", SQL: "SELECT 1\nFROM x\n", File: "reports/x.md", Line: 11}}
 	if err != nil {
 		t.Fatal(err)

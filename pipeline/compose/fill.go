@@ -9,37 +9,39 @@ import (
 
 // filler fills phrases.
 type filler struct {
-	report  pipeline.Report
-	words   map[string]string
-	partial string // said in running text behind a sum that lacks parts
-	waived  string // and behind a figure with a finding that was accepted on an explanation
-	results pipeline.Results
-	err     error // the first mistake in a phrase
+	words    map[string]string
+	partial  string // said in running text behind a sum that lacks parts
+	waived   string // and behind a figure with a finding that was accepted on an explanation
+	results  pipeline.Results
+	wording  pipeline.Wording
+	heading  string // the last, without its number
+	passages []pipeline.Passage
+	err      error // the first mistake in a phrase
 }
 
-func (f *filler) fail(line int, format string, args ...any) {
+func (f *filler) fail(at position, format string, args ...any) {
 	if f.err == nil {
-		f.err = mistake(f.report, line, format, args...)
+		f.err = at.mistake(format, args...)
 	}
 }
 
 // rows returns how often a phrase is made: once for each row of the query that it names, or once.
-func (f *filler) rows(line int, query string) int {
+func (f *filler) rows(at position, query string) int {
 	if query == "" {
 		return 1
 	}
 	result, ok := f.results[query]
 	if !ok {
-		f.fail(line, "no query is called %q", query)
+		f.fail(at, "no query is called %q", query)
 	}
 	return len(result.Rows)
 }
 
 // cell returns the value of a query's column in a row; of a query other than the repeated one, in its first row.
-func (f *filler) cell(line int, x piece, query string, row int) pipeline.Cell {
+func (f *filler) cell(at position, x piece, query string, row int) pipeline.Cell {
 	result, ok := f.results[x.query]
 	if !ok {
-		f.fail(line, "no query is called %q", x.query)
+		f.fail(at, "no query is called %q", x.query)
 		return pipeline.Cell{}
 	}
 	if x.query != query {
@@ -53,7 +55,7 @@ func (f *filler) cell(line int, x piece, query string, row int) pipeline.Cell {
 			return result.Rows[row][i]
 		}
 	}
-	f.fail(line, "query %q has no column %q; it has %s", x.query, x.column, strings.Join(result.Columns, ", "))
+	f.fail(at, "query %q has no column %q; it has %s", x.query, x.column, listed(result.Columns))
 	return pipeline.Cell{}
 }
 
@@ -65,15 +67,13 @@ func (f *filler) inlines(p *phrase, query string, row int) []pipeline.Inline {
 		switch {
 		case x.text != "":
 		case x.column != "":
-			cell := f.cell(p.line, x, query, row)
+			cell := f.cell(p.at, x, query, row)
 			made.Text, made.Figure = cell.Text, cell.Figure
 			if x.told {
-				made.Figure = f.tell(p.line, x, cell)
+				made.Figure = f.tell(p.at, x, cell)
 			}
-		case x.told:
-			f.fail(p.line, "%s: only a figure is told as a hedge; expected {~query.column}", x.place())
 		default:
-			made.Text = f.word(p.line, x.query)
+			made.Text = f.words[x.query]
 		}
 		inlines = append(inlines, made)
 	}
@@ -81,10 +81,10 @@ func (f *filler) inlines(p *phrase, query string, row int) []pipeline.Inline {
 }
 
 // tell returns the figure of a cell as running text tells it; its key stays.
-func (f *filler) tell(line int, x piece, cell pipeline.Cell) *pipeline.Figure {
+func (f *filler) tell(at position, x piece, cell pipeline.Cell) *pipeline.Figure {
 	if cell.Figure == nil {
 		if cell.Text != "" {
-			f.fail(line, "%s: %q is no figure; expected {%s.%s}", x.place(), cell.Text, x.query, x.column)
+			f.fail(at, "%s: %q is no figure; expected {%s.%s}", x.place(), cell.Text, x.query, x.column)
 		}
 		return nil
 	}
@@ -93,13 +93,7 @@ func (f *filler) tell(line int, x piece, cell pipeline.Cell) *pipeline.Figure {
 	return &told
 }
 
-func (f *filler) word(line int, name string) string {
-	word, ok := f.words[name]
-	if !ok {
-		f.fail(line, "{%s} is no word of an order; a query's value is {query.column}", name)
-	}
-	return word
-}
+func listed(names []string) string { return strings.Join(names, ", ") }
 
 // text fills a phrase and prints it.
 func (f *filler) text(p *phrase, query string, row int) string {

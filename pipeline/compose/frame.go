@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"cmp"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -9,25 +11,39 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// words are what an order says about itself, for {unit}, {period} and the like.
+// orderWords are the names of the words of an order.
+var orderWords = []string{"unit", "UNIT", "unit_title", "Unit_title", "period", "PERIOD", "previous", "before", "first_day", "last_day", "map_day", "days",
+	"title", "place", "day", "office", "closing_day"}
+
+// words are what an order says about itself, for {unit}, {period} and the like: orderWords.
 func (c *Composer) words(order pipeline.Order) map[string]string {
 	first, _ := c.catalog.Config.Calendar.Days(order.Period)
 	last := order.LastDay(c.catalog.Config.Calendar)
 	words := map[string]string{
-		"unit": order.Unit.Name, "UNIT": vi.Upper(order.Unit.Name), "period": order.Period.Name(), "PERIOD": vi.Upper(order.Period.Name()),
+		"period": order.Period.Name(), "PERIOD": vi.Upper(order.Period.Name()), "previous": order.Period.Previous().Name(), "before": order.Period.YearBefore().Name(),
 		"first_day": vi.Date(first), "last_day": vi.Date(last),
 		"map_day": vi.Date(order.MapDay(c.catalog.Config.Calendar)), "days": "", "title": "", "place": "", "day": "",
 		"office":      c.catalog.Config.OfficeOn(letterDay(order, last)).Name,
 		"closing_day": strconv.Itoa(c.catalog.Config.Calendar.ClosingDay),
 	}
-	words["unit_title"] = pipeline.Fill(c.catalog.Words[string(order.Unit.Kind)+"-title"], map[string]string{"unit": order.Unit.Name, "style": order.Unit.Style})
-	words["Unit_title"] = vi.Capital(words["unit_title"])
+	maps.Copy(words, c.unitWords(order.Unit))
 	if last.After(first) {
 		words["days"] = pipeline.Fill(c.catalog.Words["period-days"], words)
 	}
 	if order.Conference != nil {
 		words["title"], words["place"], words["day"] = order.Conference.Title, order.Conference.Place, vi.Date(order.Conference.Date)
 	}
+	return words
+}
+
+// fileUnit is the word of a file's name for a unit: {unit} is its id there. No text can name it.
+const fileUnit = "file unit"
+
+// unitWords are the words about a unit.
+func (c *Composer) unitWords(unit pipeline.Unit) map[string]string {
+	words := map[string]string{"unit": unit.Name, "UNIT": vi.Upper(unit.Name), fileUnit: strings.ReplaceAll(unit.ID, "/", "-")}
+	words["unit_title"] = cmp.Or(pipeline.Fill(c.catalog.Words[string(unit.Kind)+"-title"], map[string]string{"unit": unit.Name, "style": unit.Style}), unit.Name)
+	words["Unit_title"] = vi.Capital(words["unit_title"])
 	return words
 }
 
@@ -41,16 +57,16 @@ func letterDay(order pipeline.Order, last time.Time) time.Time {
 
 // frame makes the document without its body: letterhead, signature and recipients. A report that is for no
 // conference has a blank date, which is entered when it is approved.
-func (c *Composer) frame(order pipeline.Order, f *filler) *pipeline.Document {
+func (c *Composer) frame(order pipeline.Order, report pipeline.Report, words map[string]string) *pipeline.Document {
 	day := letterDay(order, order.LastDay(c.catalog.Config.Calendar))
 	office := c.catalog.Config.OfficeOn(day)
-	subject := pipeline.Fill(f.report.Subject, f.words)
+	subject := pipeline.Fill(report.Subject, words)
 	d := &pipeline.Document{
 		Letterhead: pipeline.Letterhead{Parent: office.Parent, Issuer: office.Name, Symbol: office.Symbol, Place: office.Place,
-			Kind: f.report.Kind, Subject: subject},
+			Kind: report.Kind, Subject: subject},
 		Signature:  pipeline.Signature{Authority: office.Authority, Title: office.Title},
 		Recipients: office.Recipients,
-		Title:      subject, Author: office.Name, Language: "vi-VN", Created: day, Files: files(order, f.report),
+		Title:      subject, Author: office.Name, Language: "vi-VN", Created: day, Files: files(order, report, words),
 	}
 	conference := order.Conference
 	if conference == nil {
@@ -72,12 +88,12 @@ func (c *Composer) frame(order pipeline.Order, f *filler) *pipeline.Document {
 	return d
 }
 
-// files are the names that a report is written under.
-func files(order pipeline.Order, report pipeline.Report) map[string]string {
-	words := map[string]string{"period": strings.ReplaceAll(order.Period.String(), "..", "-"), "unit": order.Unit.ID}
+// files are the names that a document is written under.
+func files(order pipeline.Order, report pipeline.Report, words map[string]string) map[string]string {
+	fills := map[string]string{"period": strings.ReplaceAll(order.Period.String(), "..", "-"), "unit": words[fileUnit]}
 	names := make(map[string]string, len(report.Files))
 	for extension, name := range report.Files {
-		names[extension] = pipeline.Fill(name, words)
+		names[extension] = pipeline.Fill(name, fills)
 	}
 	return names
 }

@@ -1,7 +1,7 @@
 package compose
 
 import (
-	"bytes"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -21,131 +21,119 @@ type block interface {
 	fill(f *filler) ([]pipeline.Block, error)
 }
 
-// template is a parsed report file.
+// template is a parsed report file. It is not changed once it is parsed: documents are filled from it at the same time.
 type template struct {
-	report   pipeline.Report
-	source   []byte
-	queries  []pipeline.Query
-	blocks   []placed
-	sections []*section
-	section  *section // that the next block stands in; nil: none
-	caption  *phrase  // waiting for its table
-	unit     *phrase
+	source     // what is being read
+	report     pipeline.Report
+	parts      []pipeline.Part
+	included   map[string]bool // the names of the parts
+	queries    []pipeline.Query
+	blocks     []placed
+	sections   []*section
+	narratives map[string]bool // their ids
+	phrases    []*phrase       // all that is filled
+	problems   []error
+
+	section *section // that the next block stands in; nil: none
+	caption *phrase  // waiting for its table
+	unit    *phrase
 }
 
 var (
-	markdown  = goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithParserOptions(parser.WithAttribute()))
+	markdown  = goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithParserOptions(parser.WithAttribute())).Parser()
 	annexHead = regexp.MustCompile(`^` + vi.AnnexLabel + `\s*[IVXLC]*\s*:\s*(.+)$`)
 	queryName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 )
 
-func parse(report pipeline.Report) (*template, error) {
-	t := &template{report: report, source: []byte(report.Body)}
-	root := markdown.Parser().Parse(text.NewReader(t.source))
-	for node := root.FirstChild(); node != nil; node = node.NextSibling() {
-		if err := t.add(node); err != nil {
-			return nil, err
-		}
-	}
-	if t.caption != nil {
-		return nil, mistake(report, t.caption.line, "a caption (: …) with no table behind it")
-	}
-	return t, nil
+// parse reads a report file and the parts that it includes. The error joins all mistakes.
+func parse(report pipeline.Report, parts []pipeline.Part) (*template, error) {
+	t := &template{report: report, parts: parts, included: map[string]bool{}, narratives: map[string]bool{}}
+	t.read(source{position{report.File, report.Line}, []byte(report.Body)})
+	t.checkPlaces()
+	return t, errors.Join(t.problems...)
 }
 
-// line is the line of the file on which a node begins.
-func (t *template) line(node ast.Node) int {
-	for n := node; n != nil; n = n.FirstChild() {
-		if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
-			return t.report.Line + bytes.Count(t.source[:n.Lines().At(0).Start], []byte("\n"))
-		}
+// mistake notes a mistake and goes on: all are told at once.
+func (t *template) mistake(at position, format string, args ...any) {
+	t.problems = append(t.problems, at.mistake(format, args...))
+}
+
+// read adds all that stands in a source, and returns to the one that was read before.
+func (t *template) read(s source) {
+	before := t.source
+	t.source = s
+	root := markdown.Parse(text.NewReader(s.text))
+	for node := root.FirstChild(); node != nil; node = node.NextSibling() {
+		t.add(node)
 	}
-	return t.report.Line
+	if t.caption != nil {
+		t.mistake(t.caption.at, "a caption (: …) with no table behind it")
+		t.caption, t.unit = nil, nil
+	}
+	t.source = before
 }
 
 // put adds a block to the section that is open.
 func (t *template) put(b block) { t.blocks = append(t.blocks, placed{b, t.section}) }
 
-func (t *template) add(node ast.Node) error {
+func (t *template) add(node ast.Node) {
 	switch n := node.(type) {
 	case *ast.FencedCodeBlock:
-		return t.addCode(n)
+		t.addFenced(n)
 	case *ast.ThematicBreak:
-		t.section = nil
+		t.endSection(n)
 	case *ast.Heading:
-		return t.addHeading(n)
+		t.addHeading(n)
 	case *ast.Paragraph:
-		return t.addParagraph(n)
+		t.addParagraph(n)
 	case *ast.List:
-		list := &list{}
-		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-			list.items = append(list.items, t.phrase(item.FirstChild()))
-		}
-		t.put(list)
+		t.put(t.list(n))
 	case *tables.Table:
-		return t.addTable(n)
+		t.addTable(n)
 	case *ast.Blockquote:
-		return t.addNotes(n)
+		t.addNotes(n)
 	default:
-		return mistake(t.report, t.line(node), "expected a heading, paragraph, list, table, note (>), ```sql or ```chart; found %s", node.Kind())
+		t.mistake(t.position(node), "expected a heading, paragraph, list, table, note (>) or a block such as ```sql; found %s", node.Kind())
 	}
-	return nil
 }
 
-func (t *template) addCode(n *ast.FencedCodeBlock) error {
-	var info string
-	if n.Info != nil {
-		info = string(n.Info.Value(t.source))
+func (t *template) list(n *ast.List) *list {
+	made := &list{}
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		made.items = append(made.items, t.phrase(item.FirstChild()))
 	}
-	body := string(n.Lines().Value(t.source))
-	language, name, _ := strings.Cut(info, " ")
-	switch {
-	case language == "sql" && name == commendedList:
-		return mistake(t.report, t.line(n)-1, "%s is the list of those commended at the conference; expected another name", name)
-	case language == "sql" && queryName.MatchString(name):
-		t.queries = append(t.queries, pipeline.Query{Name: name, SQL: body, File: t.report.File, Line: t.line(n)})
-	case language == "chart":
-		chart, err := t.chart(t.line(n), body)
-		if err != nil {
-			return err
-		}
-		t.put(chart)
-	default:
-		return mistake(t.report, t.line(n)-1, "expected ```sql name (letters, digits and _) or ```chart; found ```%s", info)
-	}
-	return nil
+	return made
 }
 
 // addParagraph takes a paragraph, or a caption that waits for its table.
-func (t *template) addParagraph(n *ast.Paragraph) error {
+func (t *template) addParagraph(n *ast.Paragraph) {
 	p := t.phrase(n)
 	if !strings.HasPrefix(p.plain(), ": ") {
 		t.put(&paragraph{p})
-		return nil
+		return
 	}
 	caption, unit, _ := strings.Cut(strings.TrimPrefix(p.plain(), ": "), " : ")
-	t.caption = textPhrase(caption, p.line)
-	t.unit = textPhrase(unit, p.line)
-	return nil
+	t.caption = t.textPhrase(caption, p.at)
+	t.unit = t.textPhrase(unit, p.at)
 }
 
 // addNotes gives the lines of a quotation to the table before it.
-func (t *template) addNotes(n *ast.Blockquote) error {
+func (t *template) addNotes(n *ast.Blockquote) {
 	var last *table
 	if len(t.blocks) > 0 {
 		last, _ = t.blocks[len(t.blocks)-1].block.(*table)
 	}
 	if last == nil {
-		return mistake(t.report, t.line(n), "a note (>) stands behind its table only")
+		t.mistake(t.position(n), "a note (>) stands behind its table only")
+		return
 	}
 	for p := n.FirstChild(); p != nil; p = p.NextSibling() {
 		last.notes = append(last.notes, t.phrase(p))
 	}
-	return nil
 }
 
-func (t *template) addTable(n *tables.Table) error {
-	made := &table{line: t.line(n), caption: t.caption, unit: t.unit}
+func (t *template) addTable(n *tables.Table) {
+	made := &table{at: t.position(n), caption: t.caption, unit: t.unit}
 	t.caption, t.unit = nil, nil
 	header := n.FirstChild()
 	for cell, i := header.FirstChild(), 0; cell != nil; cell, i = cell.NextSibling(), i+1 {
@@ -154,17 +142,17 @@ func (t *template) addTable(n *tables.Table) error {
 	weigh(made.columns)
 	row := header.NextSibling()
 	if row == nil || row.NextSibling() != nil {
-		return mistake(t.report, made.line, "expected a table with a header and one row that is made for each row of a query")
+		t.mistake(made.at, "expected a table with a header and one row that is made for each row of a query")
+		return
 	}
 	for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 		made.cells = append(made.cells, t.phrase(cell))
 	}
 	if told, ok := tells(made.cells...); ok {
-		return mistake(t.report, made.line, "%s: a table says its figures as they are; expected {query.column}", told.place())
+		t.mistake(made.at, "%s: a table says its figures as they are; expected {query.column}", told.place())
 	}
 	if made.query = queryOf(made.cells...); made.query == "" {
-		return mistake(t.report, made.line, "expected {query.column} in the table's row")
+		t.mistake(made.at, "expected {query.column} in the table's row")
 	}
 	t.put(made)
-	return nil
 }

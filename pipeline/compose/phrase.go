@@ -11,7 +11,7 @@ import (
 
 // phrase is running text with places to fill.
 type phrase struct {
-	line   int
+	at     position
 	pieces []piece
 }
 
@@ -27,12 +27,13 @@ var place = regexp.MustCompile(`\{(~?)([a-zA-Z][a-zA-Z0-9_]*)(?:\.([a-zA-Z][a-zA
 
 // phrase reads the inline content of a node.
 func (t *template) phrase(node ast.Node) *phrase {
-	p := &phrase{line: t.line(node)}
+	p := &phrase{at: t.position(node)}
 	var runs []piece
 	t.collect(&runs, node, false, false)
 	for _, run := range runs {
 		p.add(run.text, run.bold, run.italic)
 	}
+	t.phrases = append(t.phrases, p)
 	return p
 }
 
@@ -48,7 +49,7 @@ func (t *template) collect(runs *[]piece, node ast.Node, bold, italic bool) {
 	for child := node.FirstChild(); child != nil; child = child.NextSibling() {
 		switch n := child.(type) {
 		case *ast.Text:
-			add(string(n.Segment.Value(t.source)))
+			add(string(n.Segment.Value(t.text)))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				add(" ")
 			}
@@ -62,9 +63,11 @@ func (t *template) collect(runs *[]piece, node ast.Node, bold, italic bool) {
 	}
 }
 
-func textPhrase(text string, line int) *phrase {
-	p := &phrase{line: line}
+// textPhrase reads text without Markdown.
+func (t *template) textPhrase(text string, at position) *phrase {
+	p := &phrase{at: at}
 	p.add(text, false, false)
+	t.phrases = append(t.phrases, p)
 	return p
 }
 

@@ -11,10 +11,11 @@ import (
 	"tonghop/pipeline"
 )
 
-// section is a part of a report that a conference may leave out: a heading of level 1, or an annex, with what is below it.
+// section is a part of a report that a conference may leave out: a heading of level 1, or an annex, with what is below it; or a sheet.
 type section struct {
 	id    string // "" where it bears none
 	annex bool
+	sheet *phrase // the title of a sheet; nil: none
 }
 
 // placed is a block with the section that it stands in; nil is none.
@@ -25,40 +26,60 @@ type placed struct {
 
 // keptIn tells whether a conference that names sections keeps the block; nil names all.
 func (p placed) keptIn(sections []string) bool {
-	return sections == nil || p.in == nil || slices.Contains(sections, p.in.id)
+	return sections == nil || p.in == nil || p.in.sheet != nil && p.in.id == "" || slices.Contains(sections, p.in.id)
 }
 
 var sectionID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
-// addHeading takes a heading or an annex; one of level 1 begins a section, save in an annex, which is one whole.
-func (t *template) addHeading(n *ast.Heading) error {
-	title, line := t.phrase(n), t.line(n)
-	id, _ := n.AttributeString("id")
-	made := &section{id: attribute(id)}
+// addHeading takes a heading, an annex or a sheet; one of level 1 begins a section, save in an annex, which is one whole.
+func (t *template) addHeading(n *ast.Heading) {
+	title, at := t.phrase(n), t.position(n)
+	made := &section{id: attribute(n, "id")}
+	class := attribute(n, "class")
 	match := annexHead.FindStringSubmatch(title.plain())
 	made.annex = match != nil
-	begins := made.annex || n.Level == 1 && (t.section == nil || !t.section.annex)
+	if class == "sheet" {
+		made.sheet = title
+	}
+	begins := made.annex || n.Level == 1 && (t.section == nil || !t.section.annex || made.sheet != nil)
 	switch {
 	case t.underlined(n):
-		return mistake(t.report, line, "a line of --- or === right below a text makes a heading of it; expected an empty line before ---, or # before a heading")
+		t.mistake(at, "a line of --- or === right below a text makes a heading of it; expected an empty line before ---, or # before a heading")
 	case strings.Contains(title.plain(), "{#") || made.id != "" && !sectionID.MatchString(made.id):
-		return mistake(t.report, line, "the id of a section is {#id} at the end of its heading, of small letters a to z, digits and -")
+		t.mistake(at, "the id of a section is {#id} at the end of its heading, of small letters a to z, digits and -")
 	case made.id != "" && !begins:
-		return mistake(t.report, line, "only a heading of level 1 and an annex have an id; a heading in an annex has none")
+		t.mistake(at, "only a heading of level 1 and an annex have an id; a heading in an annex has none")
 	case made.id != "" && slices.Contains(t.sectionIDs(), made.id):
-		return mistake(t.report, line, "section %q is there twice", made.id)
+		t.mistake(at, "section %q is there twice", made.id)
+	case made.sheet != nil && (n.Level != 1 || made.annex):
+		t.mistake(at, "{.sheet} belongs to a heading of level 1 that is no annex")
+	case made.sheet == nil && t.inSheet() && begins:
+		t.mistake(at, "sheets {.sheet} stand at the end of the file; expected this heading before them")
+	case class != "" && class != "sheet" && (class != "landscape" || !made.annex):
+		t.mistake(at, "{.%s}: expected {.landscape} at an annex, or {.sheet} at a heading of level 1", class)
 	}
 	if begins {
 		t.section = made
 		t.sections = append(t.sections, made)
 	}
-	if made.annex {
-		t.put(&annex{title: match[1], landscape: landscape(n)})
-		return nil
+	switch {
+	case made.sheet != nil:
+	case made.annex:
+		t.put(&annex{title: t.textPhrase(match[1], at), landscape: class == "landscape"})
+	default:
+		t.put(&heading{level: n.Level, text: title})
 	}
-	t.put(&heading{level: n.Level, text: title})
-	return nil
 }
+
+// endSection takes a line of ---: what follows belongs to no section.
+func (t *template) endSection(n ast.Node) {
+	if t.inSheet() {
+		t.mistake(t.position(n), "a sheet goes to the next one or the end of the file; expected no line of --- in it")
+	}
+	t.section = nil
+}
+
+func (t *template) inSheet() bool { return t.section != nil && t.section.sheet != nil }
 
 // underlined tells whether a heading is one by the line below it.
 func (t *template) underlined(n *ast.Heading) bool {
@@ -66,20 +87,13 @@ func (t *template) underlined(n *ast.Heading) bool {
 		return false
 	}
 	start := n.Lines().At(0).Start
-	before := string(t.source[:start])
+	before := string(t.text[:start])
 	return !strings.Contains(before[strings.LastIndexByte(before, '\n')+1:], "#")
 }
 
-// landscape tells whether an annex is set across: {.landscape} or {landscape}.
-func landscape(n *ast.Heading) bool {
-	if class, ok := n.AttributeString("class"); ok {
-		return slices.Contains(strings.Fields(attribute(class)), "landscape")
-	}
-	_, wide := n.AttributeString("landscape")
-	return wide
-}
-
-func attribute(value any) string {
+// attribute is what stands in braces behind a heading: {#id .class}.
+func attribute(n *ast.Heading, name string) string {
+	value, _ := n.AttributeString(name)
 	text, _ := value.([]byte)
 	return string(text)
 }
@@ -97,8 +111,7 @@ func (t *template) sectionIDs() []string {
 
 // CheckSections holds that the conference's report has the sections that the conference names.
 func (c *Composer) CheckSections(conference pipeline.Conference) error {
-	report, _ := c.catalog.Report(conference.Report)
-	parsed, err := parse(report)
+	parsed, err := c.template(conference.Report)
 	if err != nil {
 		return err
 	}

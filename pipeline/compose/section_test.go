@@ -55,8 +55,11 @@ Sáu.
 func outline(t *testing.T, conference *pipeline.Conference) []string {
 	t.Helper()
 	o := order(sectioned)
+	if conference != nil {
+		conference.Report = "x"
+	}
 	o.Conference = conference
-	document, err := composed(New(catalogue()), o, nil)
+	document, err := composed(catalogue(), o, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +118,7 @@ func TestUnknownSection(t *testing.T) {
 	c := catalogue()
 	c.Reports = o.Reports
 	want := `conferences/a.yaml: sections: "ket-luan" is no section of reports/x.md; it has ket-qua, khen-thuong, so-lieu, danh-sach, khac`
-	if _, err := composed(New(c), o, nil); err == nil || err.Error() != want {
+	if _, err := composed(c, o, nil); err == nil || err.Error() != want {
 		t.Errorf("Compose: %v\nwant %s", err, want)
 	}
 	if err := New(c).CheckSections(conference); err == nil || err.Error() != want {
@@ -132,10 +135,12 @@ func TestCommendedIsNoQuery(t *testing.T) {
 	results := pipeline.Results{}
 	o := order("Có {~q.n} dòng {commended_list.name}.")
 	results["q"] = pipeline.Result{Columns: []string{"n"}, Rows: [][]pipeline.Cell{{figure("7", pipeline.Own)}}}
-	if _, err := composed(New(catalogue()), o, results); err != nil || len(results) != 1 {
+	if _, err := composed(catalogue(), o, results); err != nil || len(results) != 1 {
 		t.Errorf("%v, %v", results, err)
 	}
-	queries, err := New(catalogue()).Queries(pipeline.Report{Body: sectioned})
+	c := catalogue()
+	c.Reports = order(sectioned).Reports
+	queries, err := New(c).Queries(c.Reports[0])
 	if err != nil || len(queries) != 0 {
 		t.Errorf("%v, %v", queries, err)
 	}
@@ -146,7 +151,7 @@ func TestTold(t *testing.T) {
 	body := "Có **{~q.n}** tin, {~q.hedged} cuộc{q.none}{~q.none}.\n\n- {~q.n}\n\n| A |\n|--:|\n| {q.n} |\n\n> Tổng {~q.n}."
 	exact, hedged := figure("1.893", pipeline.Own), figure("trên 4.712", pipeline.Own)
 	results := pipeline.Results{"q": {Columns: []string{"n", "hedged", "none"}, Rows: [][]pipeline.Cell{{exact, hedged, {}}}}}
-	got, err := composed(New(catalogue()), order(body), results)
+	got, err := composed(catalogue(), order(body), results)
 	if err != nil {
 		t.Fatal(err)
 	}

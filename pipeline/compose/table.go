@@ -12,7 +12,7 @@ import (
 )
 
 type table struct {
-	line          int
+	at            position
 	caption, unit *phrase
 	columns       []pipeline.Column
 	cells         []*phrase
@@ -47,8 +47,12 @@ func weigh(columns []pipeline.Column) {
 }
 
 func (t *table) fill(f *filler) ([]pipeline.Block, error) {
-	made := pipeline.Table{Caption: f.text(t.caption, "", 0), Unit: f.text(t.unit, "", 0), Columns: t.columns}
-	for row := range f.rows(t.line, t.query) {
+	made := pipeline.Table{Caption: f.text(t.caption, "", 0), Unit: f.text(t.unit, "", 0)}
+	for _, column := range t.columns {
+		column.Group, column.Header = pipeline.Fill(column.Group, f.words), pipeline.Fill(column.Header, f.words)
+		made.Columns = append(made.Columns, column)
+	}
+	for row := range f.rows(t.at, t.query) {
 		made.Rows = append(made.Rows, t.row(f, row))
 	}
 	if len(made.Rows) == 0 {
@@ -57,7 +61,7 @@ func (t *table) fill(f *filler) ([]pipeline.Block, error) {
 	addSums(made.Rows)
 	for _, note := range t.notes {
 		query := queryOf(note)
-		for row := range f.rows(note.line, query) {
+		for row := range f.rows(note.at, query) {
 			made.Notes = append(made.Notes, f.text(note, query, row))
 		}
 	}

@@ -17,7 +17,7 @@ func TestWaived(t *testing.T) {
 	unknown.Figure.Waived = true
 	results := pipeline.Results{"q": {Columns: []string{"a"}, Rows: [][]pipeline.Cell{{waived}, {unknown}}}}
 	body := strings.Join([]string{"Có {q.a} mô hình.", "", "| A |", "|--:|", "| {q.a} |", "", "> (3) Giải trình."}, "\n")
-	document, err := composed(New(c), order(body), results)
+	document, err := composed(c, order(body), results)
 	if err != nil {
 		t.Fatal(err)
 	}

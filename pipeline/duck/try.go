@@ -13,19 +13,24 @@ import (
 // findingColumns are what every rule returns.
 var findingColumns = []string{"submission", "sheet", "cell", "got", "expected"}
 
-// Try runs the queries of a report, which belong together, on what there is. More than one statement in a query, or one that is
-// no SELECT, is refused.
-func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) error {
+// Try runs the queries of a report, which belong together, on what there is, and returns their results. More than one statement in a
+// query, or one that is no SELECT, is refused.
+func (w *Warehouse) Try(ctx context.Context, queries []pipeline.Query) (pipeline.Results, error) {
 	for _, q := range queries {
 		if err := w.oneStatement(ctx, q.SQL); err != nil {
-			return fmt.Errorf("%s:%d: %w", q.File, q.Line, err)
+			return nil, fmt.Errorf("%s:%d: %w", q.File, q.Line, err)
 		}
 	}
-	return w.rolledBack(ctx, func() error {
+	var results []pipeline.Results
+	err := w.rolledBack(ctx, func() (err error) {
 		order := pipeline.Order{Unit: pipeline.Unit{ID: pipeline.Nation}, Period: pipeline.Months(2024, time.January, 2024, time.December)}
-		_, err := w.computeReports(ctx, [][]pipeline.Query{queries}, w.orderArguments(order))
+		results, err = w.computeReports(ctx, [][]pipeline.Query{queries}, w.orderArguments(order))
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	return results[0], nil
 }
 
 // TryRules runs each rule over no submissions, and returns what is wrong with their queries: more than one statement, one that
