@@ -12,8 +12,8 @@ import (
 // documentWriter writes documents as workbooks.
 type documentWriter struct{}
 
-// NewDocumentWriter returns the writer of reports as XLSX: the text on the first sheet, every table and chart on a sheet
-// of its own, totals as live formulas, and the sources of the figures on the last.
+// NewDocumentWriter returns the writer of reports as XLSX: the text on the first sheet, every table and chart on a sheet of its own, totals
+// as live formulas, and behind them the document's supplements, a sheet each.
 func NewDocumentWriter() pipeline.Writer { return documentWriter{} }
 
 // Extension is the file's ending.
@@ -28,7 +28,7 @@ func (documentWriter) Write(w io.Writer, d *pipeline.Document) error {
 }
 
 func writeDocument(w io.Writer, d *pipeline.Document) error {
-	file, err := newFile()
+	file, err := newOutput()
 	if err != nil {
 		return err
 	}
@@ -37,18 +37,16 @@ func writeDocument(w io.Writer, d *pipeline.Document) error {
 	if err := r.layOut(); err != nil {
 		return err
 	}
-	if err := r.sources(); err != nil {
-		return err
-	}
-	if err := r.addSheets(); err != nil {
+	if err := r.addSheets(file.File); err != nil {
 		return err
 	}
 	for _, sheet := range r.sheets {
-		if err := sheet.write(file, r.styles); err != nil {
+		sheet.draft, sheet.mark = d.Letterhead.Draft, cleanText(d.Letterhead.Mark)
+		if err := sheet.write(file); err != nil {
 			return err
 		}
 	}
-	if err := setProperties(file, d.Title, d.Author, d.Language, d.Created); err != nil {
+	if err := setProperties(file.File, d.Title, d.Author, d.Language, d.Created); err != nil {
 		return err
 	}
 	return file.Write(w)
@@ -58,34 +56,42 @@ func writeDocument(w io.Writer, d *pipeline.Document) error {
 type report struct {
 	document *pipeline.Document
 	styles   *styles
-	names    sheetNames
-	sheets   []*canvas
+	plan     []plannedSheet
+	sheets   []*canvas       // as planned
 	text     *textSheet      // where words go now; nil: nowhere yet
 	annex    *pipeline.Annex // the annex that we are in; nil in the body
 	titled   bool            // the annex's title is written
+	cells    look            // of tables
 }
 
-func newReport(file *excelize.File, d *pipeline.Document) *report {
-	return &report{document: d, styles: newStyles(file), names: sheetNames{}}
+func newReport(o *output, d *pipeline.Document) *report {
+	return &report{document: d, styles: o.styles, plan: plan(d), cells: cellText}
+}
+
+// sheet begins the next sheet of the plan.
+func (r *report) sheet(widths []float64) *canvas {
+	sheet := newCanvas(r.plan[len(r.sheets)].name, widths)
+	r.sheets = append(r.sheets, sheet)
+	return sheet
 }
 
 // addSheets makes the sheets in the file, in order; a new file has one.
-func (r *report) addSheets() error {
+func (r *report) addSheets(file *excelize.File) error {
 	for i, sheet := range r.sheets {
 		if i == 0 {
-			if err := r.styles.file.SetSheetName(r.styles.file.GetSheetName(0), sheet.name); err != nil {
+			if err := file.SetSheetName(file.GetSheetName(0), sheet.name); err != nil {
 				return err
 			}
 			continue
 		}
-		if _, err := r.styles.file.NewSheet(sheet.name); err != nil {
+		if _, err := file.NewSheet(sheet.name); err != nil {
 			return fmt.Errorf("sheet %s: %w", sheet.name, err)
 		}
 	}
 	return nil
 }
 
-// layOut goes through the blocks. The signature closes the body: before the first annex, or at the end.
+// layOut goes through the blocks, then the supplements. The signature closes the body: before the first annex, or at the end.
 func (r *report) layOut() error {
 	r.begin()
 	signed := false
@@ -105,25 +111,27 @@ func (r *report) layOut() error {
 	if !signed {
 		r.sign()
 	}
+	for _, supplement := range r.document.Supplements {
+		if err := r.supplement(supplement); err != nil {
+			return fmt.Errorf("supplement %s: %w", supplement.Name, err)
+		}
+	}
 	return nil
 }
 
 func (r *report) block(block pipeline.Block) error {
 	switch block := block.(type) {
-	case pipeline.Heading:
-		r.words().heading(block)
-	case pipeline.Paragraph:
-		r.words().paragraph(block, "")
-	case pipeline.List:
-		for _, item := range block.Items {
-			r.words().paragraph(item, listMark)
-		}
 	case pipeline.Table:
 		return r.table(block)
 	case pipeline.Chart:
 		return r.chart(block)
-	default:
+	case pipeline.Contents:
+		r.contents(block)
+		return nil
+	}
+	if !isWords(block) {
 		return fmt.Errorf("a block of kind %T cannot be written", block)
 	}
+	r.words().block(block)
 	return nil
 }

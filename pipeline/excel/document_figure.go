@@ -7,8 +7,9 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// The digits of a number, with Vietnamese separators: LibreOffice follows the format's language, Excel that of the
-// computer.
+// The digits of a number, with Vietnamese separators: 1.234 and 12,5. LibreOffice follows the format's language; Excel takes separators
+// from the computer alone. Dots written into a format as letters would show in any Excel, but decimals could not be had with a comma then,
+// and 1.234 beside 12.5 is how numbers are misread.
 const (
 	vietnamese    = "[$-42A]"
 	wholeDigits   = "#,##0"
@@ -17,15 +18,21 @@ const (
 
 // figure writes a figure as a number wherever one is known, so that it can be computed with, shown by its format as the
 // PDF prints it: with the words of its hedge and a mark behind. What is not known, or what no format can show, is text.
-func (s *styles) figure(f *pipeline.Figure, mark string, l look) content {
-	l.across = "right"
-	text := withMark(cleanText(f.Quantity.String()), cleanText(mark))
-	format, ok := numberFormat(f.Quantity, cleanText(mark))
-	if !ok || !s.admits(format) {
-		return content{value: text, look: l}
+func (s *styles) figure(into *content, f *pipeline.Figure, mark string) {
+	mark = cleanText(mark)
+	into.look.across = "right"
+	format, ok := s.number(&f.Quantity, mark)
+	if !ok {
+		into.value = withMark(cleanText(f.Quantity.String()), mark)
+		return
 	}
-	l.format = format
-	return content{value: numberValue(f.Quantity.Value), look: l}
+	into.value, into.look.format = numberValue(f.Quantity.Value), format
+}
+
+// number is the format under which a quantity stands in a cell as a number, if it can.
+func (s *styles) number(q *vi.Quantity, mark string) (string, bool) {
+	format, ok := numberFormat(q, mark)
+	return format, ok && s.admits(format)
 }
 
 func numberValue(n vi.Number) any {
@@ -37,9 +44,12 @@ func numberValue(n vi.Number) any {
 
 // numberFormat is the format under which a quantity's number shows as its text. It is taken from that text itself, which
 // has the number with words before and behind, so that workbook and PDF say the same.
-func numberFormat(q vi.Quantity, mark string) (string, bool) {
-	if !q.Known() {
+func numberFormat(q *vi.Quantity, mark string) (string, bool) {
+	switch {
+	case !q.Known():
 		return "", false
+	case q.State == vi.Declared && q.Qualifier == vi.Exact && mark == "" && q.Value.Whole(): // most
+		return vietnamese + wholeDigits, true
 	}
 	digits, text := wholeDigits, cleanText(q.String())
 	if !q.Value.Whole() {

@@ -32,7 +32,7 @@ var (
 // begin writes the letterhead, the kind of document and its subject (Decree 30/2020/NĐ-CP, Annex I).
 func (r *report) begin() {
 	head := r.document.Letterhead
-	r.text = r.newText(head.Kind, r.document.Title)
+	r.text = r.newText()
 	r.text.starts = true
 	if head == (pipeline.Letterhead{}) {
 		return
@@ -43,10 +43,11 @@ func (r *report) begin() {
 	t.pair(ruleShort, ruled, nil, ruled)
 	t.pair(letterNumber(head), centred.with(func(l *look) { l.size = 13 }),
 		vi.LetterDate(cleanText(head.Place), head.Date), centred.with(func(l *look) { l.size, l.italic = 13, true }))
+	if mark := cleanText(head.Mark); mark != "" {
+		t.box(mark)
+	}
 	if head.Draft {
-		t.gap(4)
-		t.set(t.row, leftHalf, vi.DraftMark, boxed)
-		t.row++
+		t.box(vi.DraftMark)
 	}
 	t.gap(12)
 	t.full(cleanText(head.Kind), titleText)
@@ -58,6 +59,13 @@ func (r *report) begin() {
 func (t *textSheet) pair(left any, leftLook look, right any, rightLook look) {
 	t.set(t.row, leftHalf, left, leftLook)
 	t.set(t.row, rightHalf, right, rightLook)
+	t.row++
+}
+
+// box writes a boxed mark under the number.
+func (t *textSheet) box(mark string) {
+	t.gap(4)
+	t.set(t.row, leftHalf, mark, boxed)
 	t.row++
 }
 

@@ -1,58 +1,49 @@
 package excel
 
-import (
-	"fmt"
+import "tonghop/pipeline"
 
-	"tonghop/pipeline"
-)
-
-// tableRow writes a row of a table.
-func (s *tableSheet) tableRow(i int, row pipeline.Row) error {
-	if len(row.Cells) > len(s.table.Columns) {
-		return fmt.Errorf("%d cells for %d columns", len(row.Cells), len(s.table.Columns))
-	}
-	at, base := s.body+i, cellText
+// row makes a row of the table.
+func (s *tableSheet) row(i int, cells []content) {
+	row, base := &s.table.Rows[i], s.cells
 	base.bold = row.Kind != pipeline.PartRow && row.Kind != ""
 	for c := range s.table.Columns {
-		l := base
-		l.across = aligned[s.table.Columns[c].Align]
+		made := &cells[c]
+		made.look = base
+		made.look.across = aligned[s.table.Columns[c].Align]
 		if c >= len(row.Cells) {
-			s.set(at, c+1, nil, l)
 			continue
 		}
-		s.cell(at, c+1, row.Cells[c], l)
-	}
-	if row.Kind == pipeline.SectionRow {
-		s.section(at)
-	}
-	return s.sums(i, row)
-}
-
-func (s *tableSheet) cell(row, col int, cell pipeline.Cell, l look) {
-	if cell.Figure != nil {
-		written := s.styles.figure(cell.Figure, cell.Mark, l)
-		s.set(row, col, written.value, written.look)
-		return
-	}
-	var value any
-	if text := withMark(cleanText(cell.Text), cleanText(cell.Mark)); text != "" {
-		value = text
-	}
-	s.set(row, col, value, l)
-}
-
-// section merges the title over the empty cells behind it: a cell with a text of its own is never hidden.
-func (s *tableSheet) section(row int) {
-	from := 0
-	for col := 1; col <= len(s.widths); col++ {
-		if s.cells[place{row, col}].value != nil {
-			from = col
+		cell := &row.Cells[c]
+		if cell.Figure != nil {
+			s.styles.figure(made, cell.Figure, cell.Mark)
+			made.formula = s.sum(row, c)
+		} else if text := withMark(cleanText(cell.Text), cleanText(cell.Mark)); text != "" {
+			made.value = text
 		}
 	}
-	if from == 0 {
-		return
+	if row.Kind == pipeline.SectionRow {
+		cells[sectionTitle(*row)].look.across = "left"
 	}
-	title := s.cells[place{row, from}]
-	title.look.across = "left"
-	s.line(row, from, len(s.widths), title.value, title.look)
+}
+
+// sections merges the titles of sections over the empty cells behind them: a cell with a text of its own is never hidden.
+func (s *tableSheet) sections() {
+	for i, row := range s.table.Rows {
+		if row.Kind != pipeline.SectionRow {
+			continue
+		}
+		if at, last := sectionTitle(row), len(s.table.Columns); at+1 < last {
+			s.merges = append(s.merges, area{place{s.body + i, at + 1}, place{s.body + i, last}})
+		}
+	}
+}
+
+// sectionTitle is the cell with the title of a section: the last that says anything.
+func sectionTitle(row pipeline.Row) int {
+	for c := len(row.Cells) - 1; c > 0; c-- {
+		if cell := row.Cells[c]; cell.Figure != nil || cleanText(cell.Text)+cleanText(cell.Mark) != "" {
+			return c
+		}
+	}
+	return 0
 }

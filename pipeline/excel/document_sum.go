@@ -1,12 +1,12 @@
 package excel
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // The limits of a formula: Excel takes 8,192 characters and 255 arguments.
@@ -15,44 +15,38 @@ const (
 	maxArguments = 250
 )
 
-// sums turns the figures of a row that were added up here into live formulas over the rows that they add.
-func (s *tableSheet) sums(i int, row pipeline.Row) error {
-	for _, part := range row.SumOf {
-		if part < 0 || part >= len(s.table.Rows) || part == i {
-			return fmt.Errorf("sums row %d of a table of %d rows", part+1, len(s.table.Rows))
-		}
+// sum is the live formula of a figure that was added up here, over the rows that it adds; "" for none. Parts that are not known are
+// texts, which a sum passes over, and hedged parts count by their number: both as the figure was added up. Where the parts on the sheet
+// do not come to the figure, as a count that knows more than the rows show, it stays a number: opening the workbook must not change what
+// the report says. So does one between two ends, for the upper is in its format and would not move along.
+func (s *tableSheet) sum(row *pipeline.Row, c int) string {
+	f := row.Cells[c].Figure
+	if len(row.SumOf) == 0 || f.Source != pipeline.Sum || f.Quantity.Qualifier == vi.Between {
+		return ""
 	}
-	for c, cell := range row.Cells {
-		if cell.Figure != nil && cell.Figure.Source == pipeline.Sum && len(row.SumOf) > 0 {
-			s.sum(place{s.body + i, c + 1}, row.SumOf)
-		}
+	value, known := s.number(row, c)
+	formula := s.sumFormula(c+1, row.SumOf)
+	if !known || len(formula) > maxFormula || !s.addsUp(row, c, value) {
+		return ""
 	}
-	return nil
+	return formula
 }
 
-// sum writes the formula of one cell. Where the parts on the sheet do not add up to the figure, such as a count that
-// knows more than the rows show, the figure stays as it is: opening the workbook must not change what the report says.
-func (s *tableSheet) sum(at place, parts []int) {
-	cell := s.cells[at]
-	value, known := numeric(cell.value)
-	formula := s.sumFormula(at.col, parts)
-	if !known || len(formula) > maxFormula || !s.addsUp(at.col, parts, value) {
-		return
+// number is the number that a cell of the table has on the sheet, where it has one.
+func (s *tableSheet) number(row *pipeline.Row, c int) (float64, bool) {
+	if c >= len(row.Cells) || row.Cells[c].Figure == nil {
+		return 0, false
 	}
-	cell.formula = formula
-	s.cells[at] = cell
+	quantity := &row.Cells[c].Figure.Quantity
+	_, ok := s.styles.number(quantity, cleanText(row.Cells[c].Mark))
+	return quantity.Value.Float(), ok
 }
 
-// addsUp tells whether the numbers of parts make the value, to the four decimals that figures have.
-func (s *tableSheet) addsUp(col int, parts []int, value float64) bool {
+// addsUp tells whether the numbers of the parts make the value, to the four decimals that figures have.
+func (s *tableSheet) addsUp(row *pipeline.Row, c int, value float64) bool {
 	total := 0.0
-	for _, part := range parts {
-		row := s.table.Rows[part]
-		if col > len(row.Cells) || row.Cells[col-1].Figure == nil {
-			continue
-		}
-		written := s.styles.figure(row.Cells[col-1].Figure, row.Cells[col-1].Mark, look{})
-		if number, ok := numeric(written.value); ok {
+	for _, part := range uniqueRows(row.SumOf) {
+		if number, ok := s.number(&s.table.Rows[part], c); ok {
 			total += number
 		}
 	}
@@ -61,9 +55,8 @@ func (s *tableSheet) addsUp(col int, parts []int, value float64) bool {
 
 // sumFormula adds rows of a column, neighbours as ranges.
 func (s *tableSheet) sumFormula(col int, parts []int) string {
-	rows := slices.Compact(slices.Sorted(slices.Values(parts)))
 	var areas []area
-	for _, row := range rows {
+	for _, row := range uniqueRows(parts) {
 		areas = addArea(areas, place{s.body + row, col})
 	}
 	var sums []string
@@ -71,4 +64,14 @@ func (s *tableSheet) sumFormula(col int, parts []int) string {
 		sums = append(sums, "SUM("+strings.ReplaceAll(joinAreas(some), " ", ",")+")")
 	}
 	return strings.Join(sums, "+")
+}
+
+// uniqueRows are rows in their order, each once.
+func uniqueRows(rows []int) []int {
+	for i := 1; i < len(rows); i++ {
+		if rows[i] <= rows[i-1] {
+			return slices.Compact(slices.Sorted(slices.Values(rows)))
+		}
+	}
+	return rows
 }

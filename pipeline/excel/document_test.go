@@ -158,8 +158,8 @@ func TestDocumentChart(t *testing.T) {
 	sheet := file.GetSheetList()[2]
 	chart := partOf(t, data, "xl/charts/chart1.xml")
 	mustContain(t, "chart", chart, "Mô hình đang hoạt động, Tây Nam Bộ", `<barDir val="bar">`, "!$B$4:$B$13</f>")
-	if got, _ := beside(t, file, sheet, find(t, file, sheet, "Cần Thơ"), 2, 0); got != "…" {
-		t.Errorf("a figure that is not known: %q", got)
+	if got, cell := beside(t, file, sheet, find(t, file, sheet, "Cần Thơ"), 2, 0); got != "" || len(styleOf(t, file, sheet, cell).Fill.Color) == 0 {
+		t.Errorf("a figure that is not known: %q", got) // any text would be drawn as zero
 	}
 	if got, _ := beside(t, file, sheet, find(t, file, sheet, "Long An"), 1, 0); got != "124" {
 		t.Errorf("Long An %q", got)
@@ -168,6 +168,22 @@ func TestDocumentChart(t *testing.T) {
 	bad.Series[0].Figures = bad.Series[0].Figures[:2]
 	if err := excel.NewDocumentWriter().Write(&bytes.Buffer{}, &pipeline.Document{Blocks: []pipeline.Block{bad}}); err == nil {
 		t.Error("a series that is too short was taken")
+	}
+}
+
+// A chart over time is one of lines, told apart without colour, and broken where nothing is known.
+func TestDocumentLineChart(t *testing.T) {
+	lines := testChart()
+	lines.Kind = pipeline.LineChart
+	data := writtenDocument(t, "lines", &pipeline.Document{Title: "a", Blocks: []pipeline.Block{lines}})
+	chart := partOf(t, data, "xl/charts/chart1.xml")
+	mustContain(t, "chart", chart, "<lineChart>", `<dispBlanksAs val="gap">`, `<a:prstDash val="solid">`, `<a:prstDash val="dash">`, `<symbol val="circle">`, `<symbol val="square">`, `<a:srgbClr val="000000">`, "</marker><dLbls>", "</dLbls><cat>")
+	if strings.Contains(chart, "accent") || strings.Contains(chart, "<invertIfNegative") {
+		t.Error("a line has a colour of the theme, or what only bars may have")
+	}
+	lines.Kind = "pie"
+	if err := excel.NewDocumentWriter().Write(&bytes.Buffer{}, &pipeline.Document{Blocks: []pipeline.Block{lines}}); err == nil {
+		t.Error("a chart of a kind that is not known was taken")
 	}
 }
 

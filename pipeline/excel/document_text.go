@@ -28,6 +28,8 @@ var (
 	titleText = look{size: 14, bold: true, across: "center", down: "center", wrap: true}
 	underText = look{size: bodySize, italic: true, across: "center", down: "center", wrap: true}
 	linkText  = look{size: bodySize, italic: true, across: "center", down: "center", wrap: true, color: linkColor, underline: true}
+
+	contentsText = look{size: bodySize, across: "left", down: "center", wrap: true, color: linkColor, underline: true}
 )
 
 // textSheet is a sheet of running text, written downwards.
@@ -37,17 +39,16 @@ type textSheet struct {
 	tail int // where the last paragraph begins, if nothing else came after it; 0 otherwise
 }
 
-func (r *report) newText(wishes ...string) *textSheet {
-	sheet := newCanvas(r.names.take(wishes...), textWidths)
+func (r *report) newText() *textSheet {
+	sheet := r.sheet(textWidths)
 	sheet.prose = true
-	r.sheets = append(r.sheets, sheet)
 	return &textSheet{canvas: sheet, row: 1}
 }
 
 // words is the sheet on which running text goes on; an annex gets one with its first words.
 func (r *report) words() *textSheet {
 	if r.text == nil {
-		r.text = r.newText(annexLabel(r.annex), r.annex.Title)
+		r.text = r.newText()
 		r.text.row = r.annexTitle(r.text.canvas, r.text.row)
 	}
 	return r.text
@@ -86,6 +87,29 @@ func (t *textSheet) together(from, to int) {
 	})
 }
 
+// isWords tells whether a block is running text.
+func isWords(block pipeline.Block) bool {
+	switch block.(type) {
+	case pipeline.Heading, pipeline.Paragraph, pipeline.List:
+		return true
+	}
+	return false
+}
+
+// block writes a block of running text.
+func (t *textSheet) block(block pipeline.Block) {
+	switch block := block.(type) {
+	case pipeline.Heading:
+		t.heading(block)
+	case pipeline.Paragraph:
+		t.paragraph(block, "")
+	case pipeline.List:
+		for _, item := range block.Items {
+			t.paragraph(item, listMark)
+		}
+	}
+}
+
 func (t *textSheet) heading(h pipeline.Heading) {
 	l, ok := headings[h.Level]
 	if !ok {
@@ -98,14 +122,14 @@ func (t *textSheet) heading(h pipeline.Heading) {
 
 // paragraph writes a paragraph; its figures are written by the same words as in the PDF.
 func (t *textSheet) paragraph(p pipeline.Paragraph, mark string) {
-	runs := []excelize.RichTextRun{{Text: firstIndent + mark, Font: inlineFont(pipeline.Inline{})}}
+	runs := []textRun{{text: firstIndent + mark, size: bodySize}}
 	for _, inline := range p.Inlines {
 		text := inline.Text
 		if inline.Figure != nil {
 			text = inline.Figure.Quantity.Prose()
 		}
 		if text = cleanText(text); text != "" {
-			runs = append(runs, excelize.RichTextRun{Text: text, Font: inlineFont(inline)})
+			runs = append(runs, textRun{text: text, size: bodySize, bold: inline.Bold, italic: inline.Italic})
 		}
 	}
 	t.gap(4)
@@ -113,15 +137,16 @@ func (t *textSheet) paragraph(p pipeline.Paragraph, mark string) {
 	t.row = t.tall(t.row, 1, len(t.widths), 1, runs, bodyText)
 }
 
-func inlineFont(i pipeline.Inline) *excelize.Font {
-	return look{size: bodySize, bold: i.Bold, italic: i.Italic}.font()
-}
-
 // link leads from the text to the sheet of a table or chart, where the PDF has it in its place.
 func (t *textSheet) link(text, sheet string) {
 	t.gap(6)
 	t.tail = 0
-	at := t.full(cleanText(text), linkText).String()
+	t.leads(text, sheet, linkText)
+}
+
+// leads writes a line that leads to a sheet.
+func (t *textSheet) leads(text, sheet string, l look) {
+	at := t.full(cleanText(text), l).String()
 	t.also(func(file *excelize.File) error {
 		return file.SetCellHyperLink(t.name, at, quoteSheet(sheet)+"!A1", "Location")
 	})

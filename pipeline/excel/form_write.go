@@ -22,7 +22,7 @@ func WriteForm(w io.Writer, form pipeline.Form) error {
 }
 
 func writeForm(w io.Writer, form pipeline.Form) error {
-	file, err := newFile()
+	file, err := newOutput()
 	if err != nil {
 		return err
 	}
@@ -37,13 +37,13 @@ func writeForm(w io.Writer, form pipeline.Form) error {
 		}
 	}
 	f.canvas.also(f.protect)
-	if err := f.canvas.write(file, newStyles(file)); err != nil {
+	if err := f.canvas.write(file); err != nil {
 		return err
 	}
-	if err := f.lists.write(file); err != nil {
+	if err := f.lists.write(file.File); err != nil {
 		return err
 	}
-	if err := f.properties(file); err != nil {
+	if err := f.properties(file.File); err != nil {
 		return err
 	}
 	return file.Write(w)

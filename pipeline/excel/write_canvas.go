@@ -41,11 +41,26 @@ func (a area) absolute(sheet string) string {
 	return quoteSheet(sheet) + "!" + dollar(a.from) + ":" + dollar(a.to)
 }
 
-// content is what stands in a cell: nothing, a text, runs of text, or a number; a formula has one of these as its result.
+// content is what stands in a cell: nothing, a text, runs of text, or a number; a formula has a text or a number as its result.
 type content struct {
-	value   any // nil, string, []excelize.RichTextRun, int64 or float64
+	value   any // nil, string, []textRun, int64 or float64
 	formula string
 	look    look
+}
+
+// textRun is a piece of a cell's text in a font of its own.
+type textRun struct {
+	text         string
+	size         float64
+	bold, italic bool
+}
+
+func runsText(runs []textRun) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.text)
+	}
+	return b.String()
 }
 
 // text returns the words of a content, for measuring.
@@ -53,33 +68,38 @@ func (c content) text() string {
 	switch value := c.value.(type) {
 	case string:
 		return value
-	case []excelize.RichTextRun:
-		var b strings.Builder
-		for _, run := range value {
-			b.WriteString(run.Text)
-		}
-		return b.String()
+	case []textRun:
+		return runsText(value)
 	}
 	return ""
 }
 
-// canvas is a sheet before it is streamed: the stream takes rows in order and once only, while sheets are easier laid
-// out cell by cell.
+// canvas is a sheet before it is written: the file has rows in order, while sheets are easier laid out cell by cell.
 type canvas struct {
 	name      string
 	widths    []float64 // of the columns, in characters
 	cells     map[place]content
 	heights   map[int]float64 // of rows that are not fitted to their texts
 	merges    []area
+	merged    map[place]place // the merges' last cells by their first, once the rows are fitted
+	stretches []stretch       // in order
 	rows      int
-	listed    [][]content // rows below those, as they are: heights has those that are not of one line
 	landscape bool
 	prose     bool   // running text, printed in its true size
 	starts    bool   // begins the body or an annex, which have page numbers of their own, none on the first page
+	draft     bool   // bears the mark of drafts on every page
+	mark      string // printed on every page
 	frozen    place  // the first cell that scrolls; zero for none
 	titles    [2]int // first and last row repeated on every page
 	cursor    place  // the cell that is selected when the sheet opens
 	extras    []func(*excelize.File) error
+}
+
+// stretch is a run of rows that are made as they are written, for there may be thousands. They are fitted to their texts, and merges of
+// theirs are given beforehand, as the format wants them.
+type stretch struct {
+	from, count int
+	fill        func(i int, cells []content)
 }
 
 func newCanvas(name string, widths []float64) *canvas {
@@ -131,8 +151,11 @@ func (c *canvas) tall(row, fromCol, toCol, atLeast int, value any, l look) (next
 	return row + rows
 }
 
-// last is the last row.
-func (c *canvas) last() int { return c.rows + len(c.listed) }
+// stretch puts rows that are made as they are written below all others.
+func (c *canvas) stretch(from, count int, fill func(i int, cells []content)) {
+	c.stretches = append(c.stretches, stretch{from, count, fill})
+	c.rows = max(c.rows, from+count-1)
+}
 
 // pixels is the width of columns together.
 func (c *canvas) pixels(fromCol, toCol int) float64 {

@@ -1,6 +1,9 @@
 package excel
 
-import "unicode"
+import (
+	"sync"
+	"unicode"
+)
 
 // The advance of letters in Times New Roman, in ems; other small letters, digits and signs take half an em.
 var letterWidths = map[rune]float64{
@@ -19,8 +22,17 @@ var markedLetters = []struct {
 	{'\u00f2', '\u00f5', 'o'}, {'\u01a1', '\u01a1', 'o'}, {'\u1ea1', '\u1eb7', 'a'}, {'\u1eb9', '\u1ec7', 'e'}, {'\u1ec9', '\u1ecb', 'i'}, {'\u1ecd', '\u1ee3', 'o'},
 }
 
-// runeWidth is the advance of a letter in ems; marks add nothing to it.
-func runeWidth(r rune) float64 {
+// commonWidths are the advances of the letters up to the last of Vietnamese, so that a text is measured by looking them up.
+var commonWidths = sync.OnceValue(func() *[0x2000]float64 {
+	var widths [0x2000]float64
+	for r := range rune(len(widths)) {
+		widths[r] = letterWidth(r)
+	}
+	return &widths
+})
+
+// letterWidth is the advance of a letter in ems; marks add nothing to it.
+func letterWidth(r rune) float64 {
 	if unicode.Is(unicode.Mn, r) {
 		return 0
 	}

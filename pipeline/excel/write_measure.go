@@ -15,9 +15,13 @@ const (
 
 // textPixels estimates the width of a text on one line in Times New Roman.
 func textPixels(text string, size float64, bold bool) float64 {
-	width := 0.0
+	width, common := 0.0, commonWidths()
 	for _, r := range text {
-		width += runeWidth(r)
+		if int(r) < len(common) {
+			width += common[r]
+		} else {
+			width += letterWidth(r)
+		}
 	}
 	if bold {
 		width *= 1.05
@@ -27,6 +31,9 @@ func textPixels(text string, size float64, bold bool) float64 {
 
 // textLines estimates on how many lines a text stands in a cell of a width in pixels.
 func textLines(text string, size float64, bold bool, pixels float64) int {
+	if strings.IndexByte(text, '\n') < 0 && textPixels(text, size, bold) <= pixels {
+		return 1
+	}
 	lines := 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		lines++

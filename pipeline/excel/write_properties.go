@@ -6,14 +6,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// newFile begins a workbook. Widths of columns are counted in digits of its default font, so that this is the font that is
-// written in; and its parts are packed in a fixed order.
-func newFile() (*excelize.File, error) {
-	file := excelize.NewFile()
-	file.SetZipWriter(newPacker)
-	return file, file.SetDefaultFont(fontName)
-}
-
 // setProperties sets the properties of a workbook. Its dates are given, never the clock's: same input, same bytes.
 func setProperties(file *excelize.File, title, author, language string, created time.Time) error {
 	if created.Year() < 1900 { // not given: a date that every reader takes

@@ -4,33 +4,32 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
+
+	"tonghop/pipeline/vi"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// write streams the canvas into its sheet, which exists. Whatever concerns the sheet as a whole comes before the rows:
-// the stream takes it over when it begins and when it ends.
-func (c *canvas) write(file *excelize.File, styles *styles) error {
+// write writes the canvas into its sheet, which exists. Whatever concerns the sheet as a whole comes before the stream, which takes it
+// over when it begins and when it ends, and gets no rows: those are written here.
+func (c *canvas) write(o *output) error {
 	c.fit()
-	steps := append([]func(*excelize.File) error{c.page, c.columns, c.panes, c.names}, c.extras...)
-	for _, step := range steps {
-		if err := step(file); err != nil {
+	for _, step := range append([]func(*excelize.File) error{c.page, c.columns, c.panes, c.names}, c.extras...) {
+		if err := step(o.File); err != nil {
 			return fmt.Errorf("sheet %s: %w", c.name, err)
 		}
 	}
-	stream, err := file.NewStreamWriter(c.name)
+	stream, err := o.NewStreamWriter(c.name)
 	if err != nil {
 		return err
 	}
-	for row := 1; row <= c.rows; row++ {
-		if err := c.writeRow(stream, styles, row); err != nil {
-			return fmt.Errorf("sheet %s: %w", c.name, err)
-		}
+	rows, err := c.writeRows(o.styles)
+	if err != nil {
+		return fmt.Errorf("sheet %s: %w", c.name, err)
 	}
-	for i, cells := range c.listed {
-		if err := c.stream(stream, styles, c.rows+1+i, cells); err != nil {
-			return fmt.Errorf("sheet %s: %w", c.name, err)
-		}
+	if err := o.keepRows(c.name, rows); err != nil {
+		return fmt.Errorf("sheet %s: %w", c.name, err)
 	}
 	for _, merged := range c.merges {
 		if err := stream.MergeCell(merged.from.String(), merged.to.String()); err != nil {
@@ -40,71 +39,82 @@ func (c *canvas) write(file *excelize.File, styles *styles) error {
 	return stream.Flush()
 }
 
-func (c *canvas) writeRow(stream *excelize.StreamWriter, styles *styles, row int) error {
-	cells := make([]content, len(c.widths))
+// writeRows writes the rows in their order: those laid out cell by cell, and those that are made one by one.
+func (c *canvas) writeRows(styles *styles) ([]byte, error) {
+	writer, cells := newRowWriter(styles, len(c.widths)), make([]content, len(c.widths))
+	stretches := c.stretches
+	for row := 1; row <= c.rows; row++ {
+		height := c.heights[row]
+		if len(stretches) > 0 && row >= stretches[0].from+stretches[0].count {
+			stretches = stretches[1:]
+		}
+		if len(stretches) > 0 && row >= stretches[0].from {
+			clear(cells)
+			stretches[0].fill(row-stretches[0].from, cells)
+			height = c.fitRow(row, cells)
+		} else {
+			for i := range cells {
+				cells[i] = c.cells[place{row, i + 1}]
+			}
+		}
+		if err := writer.row(row, height, cells); err != nil {
+			return nil, err
+		}
+	}
+	return writer.out, nil
+}
+
+// fitRow is the height that a row needs.
+func (c *canvas) fitRow(row int, cells []content) float64 {
+	height := 0.0
 	for i := range cells {
-		cells[i] = c.cells[place{row, i + 1}]
+		height = max(height, c.need(place{row, i + 1}, &cells[i]))
 	}
-	return c.stream(stream, styles, row, cells)
+	return min(height, maxRowPoints)
 }
 
-// stream writes a row of contents; what has neither value nor look is no cell.
-func (c *canvas) stream(stream *excelize.StreamWriter, styles *styles, row int, cells []content) error {
-	values := make([]any, len(cells))
-	for i, cell := range cells {
-		if cell.value == nil && cell.look == (look{}) {
-			continue
-		}
-		if text := cell.text(); units(text) > maxCellUnits {
-			return fmt.Errorf("cell %s: a text of more than %d characters", place{row, i + 1}, maxCellUnits)
-		}
-		cell.look.quoted = cell.formula == "" && beginsFormula(cell.text())
-		id, err := styles.id(cell.look)
-		if err != nil {
-			return err
-		}
-		values[i] = excelize.Cell{StyleID: id, Formula: cell.formula, Value: cell.value}
-	}
-	return stream.SetRow(place{row, 1}.String(), values, excelize.RowOpts{Height: c.heights[row]})
-}
-
-// fit gives rows that wrap the height that their texts need, and tall merged cells their last row.
+// fit gives rows that are laid out and wrap the height that their texts need, and tall merged cells their last row.
 func (c *canvas) fit() {
 	fixed := maps.Clone(c.heights)
-	merged := map[place]area{}
-	inside := map[place]bool{}
+	c.merged = make(map[place]place, len(c.merges))
 	for _, m := range c.merges {
-		merged[m.from] = m
+		c.merged[m.from] = m.to
 	}
+	var tall []place
 	for at, cell := range c.cells {
-		if m, ok := merged[at]; ok && m.to.row > at.row {
-			inside[at] = true
+		if to, ok := c.merged[at]; ok && to.row > at.row {
+			tall = append(tall, at)
 			continue
 		}
 		if _, ok := fixed[at.row]; !ok {
-			c.heights[at.row] = max(c.heights[at.row], min(c.need(at, cell, merged), maxRowPoints))
+			c.heights[at.row] = max(c.heights[at.row], min(c.need(at, &cell), maxRowPoints))
 		}
 	}
-	for at := range inside {
-		last, above := merged[at].to.row, 0.0
+	for _, at := range tall {
+		cell, last, above := c.cells[at], c.merged[at].row, 0.0
 		for row := at.row; row < last; row++ {
 			above += c.heights[row]
 		}
 		if _, ok := fixed[last]; !ok {
-			c.heights[last] = max(c.heights[last], c.need(at, c.cells[at], merged)-above)
+			c.heights[last] = max(c.heights[last], c.need(at, &cell)-above)
 		}
 	}
 }
 
-// need is the height that a cell's text needs.
-func (c *canvas) need(at place, cell content, merged map[place]area) float64 {
-	to := at
-	if m, ok := merged[at]; ok {
-		to = m.to
+// need is the height that a cell's text needs; a cell that is not there needs none.
+func (c *canvas) need(at place, cell *content) float64 {
+	if cell.value == nil && cell.look == (look{}) {
+		return 0
 	}
 	size := max(cell.look.size, 8)
 	if !cell.look.wrap {
 		return size*leading + 3
+	}
+	to := at
+	if len(c.merged) > 0 {
+		if m, ok := c.merged[at]; ok {
+			to = m
+		}
 	}
 	width := c.pixels(at.col, to.col) - 4 - 9*float64(cell.look.indent)
 	return textPoints(cell.text(), size, cell.look.bold, max(width, 10))
@@ -136,12 +146,27 @@ func (c *canvas) page(file *excelize.File) error {
 	inch := func(mm float64) *float64 { mm /= 25.4; return &mm }
 	return errors.Join(
 		file.SetSheetProps(c.name, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		file.SetSheetDimension(c.name, area{place{1, 1}, place{max(c.last(), 1), max(len(c.widths), 1)}}.String()),
+		file.SetSheetDimension(c.name, area{place{1, 1}, place{max(c.rows, 1), max(len(c.widths), 1)}}.String()),
 		file.SetPageLayout(c.name, layout),
 		file.SetPageMargins(c.name, &excelize.PageLayoutMarginsOptions{Top: inch(marginTop), Bottom: inch(marginTop), Left: inch(left),
 			Right: inch(marginSide), Header: inch(10), Footer: inch(10), Horizontally: &yes}),
-		file.SetHeaderFooter(c.name, &excelize.HeaderFooterOptions{DifferentFirst: c.starts, OddHeader: `&C&"` + fontName + `,Regular"&13&P`}),
+		file.SetHeaderFooter(c.name, &excelize.HeaderFooterOptions{DifferentFirst: c.starts, OddHeader: c.pageHeader("&P"), FirstHeader: c.pageHeader("")}),
 	)
+}
+
+// pageHeader is what is printed above a page: the mark of drafts at the left, the page's number, the mark of secrecy at the right.
+func (c *canvas) pageHeader(number string) string {
+	header, bold := "", `&"`+fontName+`,Bold"&13`
+	if c.draft {
+		header = "&L" + bold + vi.DraftMark
+	}
+	if number != "" {
+		header += `&C&"` + fontName + `,Regular"&13` + number
+	}
+	if c.mark != "" {
+		header += "&R" + bold + strings.ReplaceAll(strings.ReplaceAll(c.mark, "\n", " "), "&", "&&")
+	}
+	return header
 }
 
 func (c *canvas) columns(file *excelize.File) error {
@@ -179,7 +204,7 @@ func (c *canvas) names(file *excelize.File) error {
 	if c.titles == [2]int{} {
 		return nil
 	}
-	printed := area{place{1, 1}, place{c.last(), len(c.widths)}}
+	printed := area{place{1, 1}, place{c.rows, len(c.widths)}}
 	rows := fmt.Sprintf("%s!$%d:$%d", quoteSheet(c.name), c.titles[0], c.titles[1])
 	return errors.Join(
 		file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: printed.absolute(c.name), Scope: c.name}),

@@ -48,7 +48,10 @@ const maxFormats = 180
 
 // admits tells whether the workbook can take a number format.
 func (s *styles) admits(format string) bool {
-	if units(format) > maxMessage || !s.formats[format] && len(s.formats) >= maxFormats {
+	if s.formats[format] {
+		return true
+	}
+	if units(format) > maxMessage || len(s.formats) >= maxFormats {
 		return false
 	}
 	s.formats[format] = true

@@ -20,6 +20,9 @@ const (
 // cleanText composes a text and takes out what must not be in XML, on a terminal or in the order of letters: control
 // characters, marks of direction and others that leave no trace. Line feeds stay.
 func cleanText(s string) string {
+	if isClean(s) {
+		return s
+	}
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	return vi.NFC(strings.Map(func(r rune) rune {
 		switch {
@@ -36,9 +39,25 @@ func cleanText(s string) string {
 	}, s))
 }
 
+// isClean tells quickly that a text of Latin letters and common signs is clean already; of any other text it tells nothing.
+func isClean(s string) bool {
+	for _, r := range s {
+		switch {
+		case r >= ' ' && r < '\u007f', r == '\n':
+		case r >= '\u00a0' && r < '\u0300' && r != '\u00ad', r >= '\u1e00' && r <= '\u1eff', r >= '\u2010' && r <= '\u2027':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // beginsFormula tells whether a program that takes a text for typed would compute it: Excel where a cell is edited or a
 // CSV is opened. Full-width signs count, for East Asian settings type them.
 func beginsFormula(s string) bool {
+	if s == "" || s[0] < utf8.RuneSelf && (unicode.IsLetter(rune(s[0])) || unicode.IsDigit(rune(s[0]))) {
+		return false // most texts
+	}
 	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf) })
 	first, _ := utf8.DecodeRuneInString(s)
 	return strings.ContainsRune("=+-@＝＋－＠−", first)

@@ -18,11 +18,12 @@ import (
 type packer struct {
 	out   io.Writer
 	parts map[string]*bytes.Buffer
+	rows  map[string][]byte // of sheets, by the names of their parts
 }
 
 // newPacker is what excelize calls for the zip of a workbook.
-func newPacker(out io.Writer) excelize.ZipWriter {
-	return &packer{out: out, parts: map[string]*bytes.Buffer{}}
+func (o *output) newPacker(out io.Writer) excelize.ZipWriter {
+	return &packer{out: out, parts: map[string]*bytes.Buffer{}, rows: o.rows}
 }
 
 // Create begins a part.
@@ -49,23 +50,31 @@ func (p *packer) Close() error {
 		if err != nil {
 			return err
 		}
-		if _, err := part.Write(finish(name, p.parts[name].Bytes())); err != nil {
-			return err
+		for _, piece := range p.finish(name) {
+			if _, err := part.Write(piece); err != nil {
+				return err
+			}
 		}
 	}
 	return archive.Close()
 }
 
-// finish mends what excelize leaves unfinished in a part.
-func finish(name string, part []byte) []byte {
+// finish mends what excelize leaves unfinished in a part, and puts a sheet's rows in.
+func (p *packer) finish(name string) [][]byte {
+	part := p.parts[name].Bytes()
 	switch {
 	case name == "[Content_Types].xml":
-		return sortDefaults(part)
-	case strings.HasPrefix(name, "xl/worksheets/sheet"):
-		// A formula whose result is the empty text gets no value from excelize, and one without looks never calculated.
-		return bytes.ReplaceAll(part, []byte("</f></c>"), []byte("</f><v></v></c>"))
+		return [][]byte{sortDefaults(part)}
+	case strings.HasPrefix(name, "xl/charts/"):
+		return [][]byte{mendChart(part)}
 	}
-	return part
+	const begin, end = "<sheetData>", "</sheetData>"
+	at := bytes.Index(part, []byte(begin+end))
+	if rows := p.rows[name]; len(rows) > 0 && at >= 0 {
+		at += len(begin)
+		return [][]byte{part[:at], rows, part[at:]}
+	}
+	return [][]byte{part}
 }
 
 // sortDefaults orders the default types, which excelize adds in the order of a map.
