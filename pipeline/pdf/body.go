@@ -31,7 +31,7 @@ func (b *builder) heading(h pipeline.Heading) {
 	if len(lines) == 0 {
 		return
 	}
-	lines[0].mark = &bookmark{text: h.Text, level: b.depth + max(h.Level, 1) - 1}
+	b.bookmark(&lines[0], h.Text, b.depth+max(h.Level, 1)-1, h.Level <= 1 && !b.inAnnex)
 	b.add(lines...)
 	b.keepLast(len(lines))
 }
@@ -39,15 +39,18 @@ func (b *builder) heading(h pipeline.Heading) {
 // annexHead opens an annex: its number, its title, what it belongs to.
 func (b *builder) annexHead(a *pipeline.Annex) {
 	width := b.sheet.textWidth()
-	label := strings.TrimSpace(vi.AnnexLabel + " " + a.Number)
+	label := annexLabel(a)
 	heads := centred(label, bold, titleSize, width).boxes(0)
 	heads = append(heads, balanced(a.Title, bold, titleSize, width).boxes(0)...)
 	heads = append(heads, balanced(a.Reference, italic, titleSize, width).boxes(0)...)
-	heads[0].mark = &bookmark{text: strings.Trim(label+". "+a.Title, ". ")}
+	b.bookmark(&heads[0], strings.Trim(label+". "+a.Title, ". "), b.depth-1, true)
 	b.add(heads...)
 	b.keepLast(len(heads))
 	b.gap = paragraphGap
 }
+
+// annexLabel is "Phụ lục II".
+func annexLabel(a *pipeline.Annex) string { return strings.TrimSpace(vi.AnnexLabel + " " + a.Number) }
 
 // boxes are a block's lines as boxes between the margins that may part.
 func (b block) boxes(before float64) []box {

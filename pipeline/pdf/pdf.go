@@ -8,6 +8,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -16,29 +17,59 @@ import (
 )
 
 // New returns the writer of PDF files. It may be used by several goroutines at once.
-func New() pipeline.Writer { return writer{} }
+func New() Writer { return Writer{} }
 
-type writer struct{}
+// Writer writes PDF files: it is a pipeline.Writer and a pipeline.Binder.
+type Writer struct{}
+
+var _ pipeline.Binder = Writer{}
 
 // Extension is the ending of a PDF file.
-func (writer) Extension() string { return "pdf" }
+func (Writer) Extension() string { return "pdf" }
 
 // Write lays d out and writes it to w; the same document gives the same bytes.
-func (writer) Write(w io.Writer, d *pipeline.Document) error {
-	sections, err := sectionsOf(d)
-	if err != nil {
+func (Writer) Write(w io.Writer, d *pipeline.Document) error {
+	return write(w, []*pipeline.Document{d}, false)
+}
+
+// Bind writes documents one after the other into one file, each with page numbers of its own and a bookmark of its title above those of
+// its headings. The file's properties are those of the first. The same documents give the same bytes.
+func (Writer) Bind(w io.Writer, documents []*pipeline.Document) error {
+	if len(documents) == 0 {
+		return errors.New("pdf: no documents to bind")
+	}
+	return write(w, documents, true)
+}
+
+// write writes documents, each below a bookmark of its title where they are titled.
+func write(w io.Writer, documents []*pipeline.Document, titled bool) error {
+	depth := 0
+	if titled {
+		depth = 1
+	}
+	p, before := newPen(documents[0]), 0
+	var marks []*bookmark
+	for _, d := range documents {
+		l, err := newLayout(d, before, depth)
+		if err != nil {
+			return fmt.Errorf("pdf: %q: %w", d.Title, err)
+		}
+		if titled {
+			marks = append(marks, &bookmark{text: oneLine(d.Title), page: before + 1, y: topMargin, sheet: portrait})
+		}
+		marks = append(marks, l.marks...)
+		for i := range l.pages {
+			p.page(&l.pages[i])
+		}
+		before += len(l.pages)
+	}
+	below := p.outline(marks)
+	var file bytes.Buffer
+	if err := p.f.Output(&file); err != nil {
 		return fmt.Errorf("pdf: %w", err)
 	}
-	p := newPen(d)
-	for _, s := range sections {
-		p.flow(s)
-	}
-	p.writeBookmarks()
-	var b bytes.Buffer
-	if err := p.f.Output(&b); err != nil {
-		return fmt.Errorf("pdf: %w", err)
-	}
-	_, err = w.Write(b.Bytes())
+	count(file.Bytes(), below)
+	_, err := w.Write(file.Bytes())
 	return err
 }
 

@@ -116,7 +116,7 @@ func TestOutline(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, top := range []string{"785.20", "538.58"} { // of the upright annex and of the one that lies
-		if !bytes.Contains(b.Bytes(), []byte("/XYZ 0 "+top+" null")) {
+		if !bytes.Contains(b.Bytes(), []byte("/XYZ 0 "+top+" 0]")) {
 			t.Errorf("no bookmark leads to the top margin, at %s", top)
 		}
 	}

@@ -13,7 +13,6 @@ type pen struct {
 	style style
 	size  float64 // 0 before the first text
 	fonts [4]bool // the styles that the file has
-	marks []bookmark
 }
 
 func newPen(d *pipeline.Document) *pen {
@@ -33,13 +32,16 @@ func newPen(d *pipeline.Document) *pen {
 	return &pen{f: f}
 }
 
-// page begins a page. In its top margin stand its number, centred, and at the right what marks the whole document.
-func (p *pen) page(s sheet, number, mark string) {
-	p.sheet = s
-	p.f.AddPageFormat(s.orientation, fpdf.SizeType{Wd: portrait.width, Ht: portrait.height})
+// page draws a page. In its top margin stand its number, centred, and at the right what marks the whole document.
+func (p *pen) page(pg *page) {
+	p.sheet = pg.sheet
+	p.f.AddPageFormat(pg.sheet.orientation, fpdf.SizeType{Wd: portrait.width, Ht: portrait.height})
 	const top = (topMargin - numberSize*leading*mmPerPoint) / 2
-	centred(number, regular, numberSize, s.textWidth()).draw(p, leftMargin, top)
-	newBlock(wordsOf(mark, bold), mottoSize, s.textWidth(), 0, pipeline.Right).draw(p, leftMargin, top)
+	centred(pg.label(), regular, numberSize, pg.sheet.textWidth()).draw(p, leftMargin, top)
+	newBlock(wordsOf(pg.mark, bold), mottoSize, pg.sheet.textWidth(), 0, pipeline.Right).draw(p, leftMargin, top)
+	for _, b := range pg.boxes {
+		b.draw(p, b.top)
+	}
 }
 
 // font chooses the type, and says so in the file only where it changes.

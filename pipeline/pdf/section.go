@@ -2,28 +2,38 @@ package pdf
 
 import (
 	"fmt"
+	"strings"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
 )
 
-// sectionsOf measures a document: its body with letterhead and signature, then each annex.
-func sectionsOf(d *pipeline.Document) ([]section, error) {
-	body := builder{sheet: portrait}
+// layout is a document measured and set onto pages: its body with letterhead and signature, then each annex.
+type layout struct {
+	pages   []page
+	marks   []*bookmark // of the outline
+	entries []entry     // of a table of contents
+	listed  []*bookmark // where each of them leads
+}
+
+// newLayout lays a document out behind so many pages of a file; the levels of its bookmarks begin at depth.
+func newLayout(d *pipeline.Document, before, depth int) (*layout, error) {
+	mark := ""
+	if d.Letterhead.Draft {
+		mark = vi.DraftMark
+	}
+	l := &layout{entries: entriesOf(d.Blocks)}
+	body := builder{sheet: portrait, depth: depth, layout: l}
 	body.letterhead(&d.Letterhead)
 	blocks, err := body.blocks(d.Blocks)
 	if err != nil {
 		return nil, err
 	}
 	body.signature(&d.Signature, d.Recipients)
-	mark := ""
-	if d.Letterhead.Draft {
-		mark = vi.DraftMark
-	}
-	sections := []section{{sheet: portrait, boxes: body.boxes, mark: mark, head: true}}
+	l.pages = flow(section{boxes: body.boxes, mark: mark, head: true, before: before})
 	for len(blocks) > 0 {
 		a := blocks[0].(pipeline.Annex)
-		annex := builder{sheet: portrait, depth: 1}
+		annex := builder{sheet: portrait, depth: depth + 1, layout: l, inAnnex: true}
 		if a.Landscape {
 			annex.sheet = landscape
 		}
@@ -31,17 +41,19 @@ func sectionsOf(d *pipeline.Document) ([]section, error) {
 		if blocks, err = annex.blocks(blocks[1:]); err != nil {
 			return nil, err
 		}
-		sections = append(sections, section{sheet: annex.sheet, boxes: annex.boxes, mark: mark})
+		l.pages = append(l.pages, flow(section{boxes: annex.boxes, mark: mark, before: before + len(l.pages)})...)
 	}
-	return sections, nil
+	return l, nil
 }
 
 // builder turns blocks into the boxes of one section.
 type builder struct {
-	sheet sheet
-	depth int // of its headings in the outline
-	boxes []box
-	gap   float64 // more room above the next box
+	sheet   sheet
+	depth   int // of its headings in the outline
+	inAnnex bool
+	layout  *layout
+	boxes   []box
+	gap     float64 // more room above the next box
 }
 
 // blocks takes blocks in up to the next annex, and returns what is left.
@@ -64,6 +76,8 @@ func (b *builder) blocks(blocks []pipeline.Block) ([]pipeline.Block, error) {
 			}
 		case pipeline.Chart:
 			b.chart(&v)
+		case pipeline.Contents:
+			b.contents(&v)
 		default:
 			return nil, fmt.Errorf("unexpected block %T", next)
 		}
@@ -72,10 +86,23 @@ func (b *builder) blocks(blocks []pipeline.Block) ([]pipeline.Block, error) {
 }
 
 func (b *builder) add(boxes ...box) {
-	if len(boxes) > 0 {
-		boxes[0].before += b.gap
-		b.gap = 0
-		b.boxes = append(b.boxes, boxes...)
+	if len(boxes) == 0 {
+		return
+	}
+	boxes[0].before += b.gap
+	b.gap = 0
+	for i := range boxes {
+		boxes[i].sheet = b.sheet
+	}
+	b.boxes = append(b.boxes, boxes...)
+}
+
+// bookmark has the outline, and the table of contents where it lists the place, lead to a box.
+func (b *builder) bookmark(to *box, text string, level int, listed bool) {
+	to.target = &bookmark{text: strings.TrimSpace(oneLine(text)), level: level}
+	b.layout.marks = append(b.layout.marks, to.target)
+	if listed {
+		b.layout.listed = append(b.layout.listed, to.target)
 	}
 }
 

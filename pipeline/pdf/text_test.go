@@ -25,10 +25,10 @@ func TestHostileText(t *testing.T) {
 		f.Quantity.Qualifier, f.Quantity.Words = vi.About, s
 		d := &pipeline.Document{
 			Title: s, Author: s, Language: s, Recipients: []string{s},
-			Letterhead: pipeline.Letterhead{Parent: s, Issuer: s, Number: s, Symbol: s, Place: s, Kind: s, Subject: s, Draft: true},
+			Letterhead: pipeline.Letterhead{Parent: s, Issuer: s, Number: s, Symbol: s, Place: s, Kind: s, Subject: s, Draft: true, Mark: s},
 			Signature:  pipeline.Signature{Authority: s, Title: s, Name: s},
 			Blocks: []pipeline.Block{
-				pipeline.Heading{Level: 7, Text: s}, pipeline.Heading{Level: -1, Text: s}, text(s),
+				pipeline.Contents{Title: s}, pipeline.Heading{Level: 7, Text: s}, pipeline.Heading{Level: -1, Text: s}, text(s),
 				pipeline.Paragraph{Inlines: []pipeline.Inline{{Text: s, Bold: true}, {Figure: f}, {Text: s, Italic: true}}},
 				pipeline.List{Items: []pipeline.Paragraph{text(s), {}}},
 				pipeline.Table{

@@ -9,6 +9,7 @@ const (
 	RecipientsHeading  = "Nơi nhận:"                          // above the recipients, level with the signer's title
 	AnnexLabel         = "Phụ lục"                            // before an annex's Roman numeral; bare where there is one annex
 	UnitOfMeasureLabel = "Đơn vị tính:"                       // above a table
+	PageLabel          = "trang"                              // before a page's number, in a table of contents
 	ContinuedMark      = "(tiếp theo)"                        // behind the caption of a further part of a table or chart
 	ClosingMark        = "./."                                // ends the last sentence of the body
 )
