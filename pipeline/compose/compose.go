@@ -151,6 +151,7 @@ func (c *Composer) compose(order pipeline.Order, report pipeline.Report, results
 		if err := parsed.fill(documents[i], f, sections); err != nil {
 			return nil, err
 		}
+		c.refer(documents[i])
 	}
 	return documents, nil
 }

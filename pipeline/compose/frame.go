@@ -49,43 +49,68 @@ func (c *Composer) unitWords(unit pipeline.Unit) map[string]string {
 
 // letterDay is the day that the document bears or belongs to: never that of the clock.
 func letterDay(order pipeline.Order, last time.Time) time.Time {
-	if order.Conference != nil {
+	switch {
+	case order.Approval != nil:
+		return order.Approval.Date
+	case order.Conference != nil:
 		return order.Conference.Date
 	}
 	return last
 }
 
-// frame makes the document without its body: letterhead, signature and recipients. A report that is for no
-// conference has a blank date, which is entered when it is approved.
+// frame makes the document without its body: letterhead, signature and recipients. A draft has no number, date and mark: they are
+// entered when it is approved.
 func (c *Composer) frame(order pipeline.Order, report pipeline.Report, words map[string]string) *pipeline.Document {
 	day := letterDay(order, order.LastDay(c.catalog.Config.Calendar))
 	office := c.catalog.Config.OfficeOn(day)
 	subject := pipeline.Fill(report.Subject, words)
 	d := &pipeline.Document{
 		Letterhead: pipeline.Letterhead{Parent: office.Parent, Issuer: office.Name, Symbol: office.Symbol, Place: office.Place,
-			Kind: report.Kind, Subject: subject},
-		Signature:  pipeline.Signature{Authority: office.Authority, Title: office.Title},
+			Kind: report.Kind, Subject: subject, Draft: order.Approval == nil},
 		Recipients: office.Recipients,
 		Title:      subject, Author: office.Name, Language: "vi-VN", Created: day, Files: files(order, report, words),
 	}
-	conference := order.Conference
-	if conference == nil {
-		return d
+	var approved, ofConference pipeline.Signature
+	if approval := order.Approval; approval != nil {
+		d.Letterhead.Number, d.Letterhead.Date, d.Letterhead.Mark = approval.Number, &approval.Date, approval.Mark
+		approved = approval.Signer
 	}
-	d.Letterhead.Place = conference.Place
-	if !order.Map.After(conference.Date) { // figures on a later map are put together later, on a day that is entered by hand
-		d.Letterhead.Date = &conference.Date
-	}
-	if len(conference.Recipients) > 0 {
-		d.Recipients = conference.Recipients
-	}
-	if conference.Signer != (pipeline.Signature{}) {
-		d.Signature = conference.Signer
-		if d.Signature.Title == "" {
-			d.Signature.Title = office.Title
+	if conference := order.Conference; conference != nil {
+		d.Letterhead.Place, ofConference = conference.Place, conference.Signer
+		if len(conference.Recipients) > 0 {
+			d.Recipients = conference.Recipients
 		}
 	}
+	d.Signature = signer(approved, ofConference, pipeline.Signature{Authority: office.Authority, Title: office.Title})
 	return d
+}
+
+// signer takes what is empty from the next; an authority belongs to its title, so none is taken from behind the one that says the title.
+func signer(from ...pipeline.Signature) pipeline.Signature {
+	var made pipeline.Signature
+	for _, s := range from {
+		if made.Title == "" {
+			made.Authority, made.Title = cmp.Or(made.Authority, s.Authority), s.Title
+		}
+		made.Name = cmp.Or(made.Name, s.Name)
+	}
+	return made
+}
+
+// refer says at each annex which document it belongs to; what a draft does not have yet is left open.
+func (c *Composer) refer(d *pipeline.Document) {
+	head := d.Letterhead
+	number := cmp.Or(head.Number, "……")
+	if head.Symbol != "" {
+		number += "/" + head.Symbol
+	}
+	reference := pipeline.Fill(c.catalog.Words["annex-reference"], map[string]string{"kind": vi.Capital(strings.ToLower(head.Kind)), "number": number, "date": vi.LetterDate("", head.Date)})
+	for i, block := range d.Blocks {
+		if annex, ok := block.(pipeline.Annex); ok {
+			annex.Reference = reference
+			d.Blocks[i] = annex
+		}
+	}
 }
 
 // files are the names that a document is written under.
