@@ -23,7 +23,7 @@ func (nowhere) Deliver(name string, write func(io.Writer) error) (string, error)
 // BenchmarkPublish writes the nation's report of a month, and of the year of its months.
 func BenchmarkPublish(b *testing.B) {
 	o := newOfficeOnDisk(b)
-	o.history(2)
+	o.history(10)
 	report, _ := o.catalog.Report("period")
 	nation, _ := o.catalog.Geography.Unit(pipeline.Nation)
 	for _, text := range []string{"2035-12", "2035"} {

@@ -50,21 +50,25 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day, un
     WITH owed AS (
         FROM owed_part(wanted_list, scope, scope_day) WHERE inside AND (units IS NULL OR unit IN (SELECT unnest(units)))
     ), asked AS (
-        SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month,
-            range(min(coalesce(run_first(run_of(period)), month_of(day))), max(coalesce(run_last(run_of(period)), month_of(day) + 1)) + 1)::INTEGER[] AS months
-        FROM owed
-    ), near AS ( -- joins by hash hand their bounds down to the scan, which so leaves out the years that nobody asked for
+        SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month FROM owed
+    ), asked_month AS (
+        SELECT DISTINCT unnest(range(coalesce(run_first(run_of(period)), month_of(day)), coalesce(run_last(run_of(period)), month_of(day) + 1) + 1))::INTEGER AS month
+        FROM (SELECT DISTINCT period, day FROM owed)
+    ), near AS ( -- joins by hash hand their bounds down to the scan, which so leaves out the years that nobody asked for; nothing else may stand here
         FROM accepted_cell c
-        WHERE c.last_month IN (SELECT unnest(months) FROM asked) AND c.unit IN (SELECT part FROM owed UNION SELECT unit FROM owed)
-    ), cell AS (
+        WHERE c.last_month IN (SELECT month FROM asked_month) AND c.unit IN (SELECT part FROM owed UNION SELECT unit FROM owed)
+    ), candidate AS (
         SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter, is_own(c.reporter, c.unit) AS own, c.cell_id,
-            CASE WHEN c.period NOT LIKE '____-__-__' THEN make_run(c.first_month, c.last_month) END AS run,
-            i.adds_time AND i.nature <> 'stock' AS adds_time, i.nature = 'stock' AND NOT i.at_start AS stock, i.at_start
-        FROM near c JOIN indicator i ON i.id = c.indicator, asked a
+            c.period LIKE '____-__-__' AS is_day, c.first_month, c.last_month, belief_rank(c.unit, c.reporter, c.cumulative, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell) AS belief
+        FROM near c, asked a
         WHERE (indicators IS NULL OR list_contains(indicators, c.indicator)) AND c.state IN ('declared', 'zero', 'not_applicable')
             AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
-        QUALIFY row_number() OVER (PARTITION BY c.unit, c.indicator, c.breakdown, coalesce(run::VARCHAR, c.period)
-            ORDER BY belief_rank(c.unit, c.reporter, c.cumulative, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell)) = 1
+    ), believed AS ( -- by hash: sorting by texts takes five times as long
+        SELECT arg_min(cell_id, belief) AS cell_id FROM candidate GROUP BY unit, indicator, breakdown, first_month, last_month, CASE WHEN is_day THEN period END
+    ), cell AS (
+        SELECT n.* EXCLUDE (is_day, first_month, last_month, belief), CASE WHEN NOT is_day THEN make_run(n.first_month, n.last_month) END AS run,
+            i.adds_time AND i.nature <> 'stock' AS adds_time, i.nature = 'stock' AND NOT i.at_start AS stock, i.at_start
+        FROM candidate n JOIN believed USING (cell_id) JOIN indicator i ON i.id = n.indicator
     ), known AS (
         -- What is known of each part: the figure of all its time (direct), and those of times within it. A form of the very period that is
         -- named counts for the months of it that have closed, unless it was itself closed before.
@@ -85,17 +89,17 @@ CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day, un
             FROM (SELECT DISTINCT part_run, runs FROM patterned)
         ) t USING (part_run, runs)
     ), ranked AS (
-        SELECT k.*, t.tiles, t.gaps,
-            bool_or(k.direct) OVER whole_time AS has_direct,
-            bool_or(k.direct AND k.own) OVER whole_time AND bool_or(list_contains(t.tiles, k.run) AND NOT k.own) OVER whole_time AS own_against_superior,
-            row_number() OVER (whole_time ORDER BY k.direct DESC, k.named DESC, k.run) AS direct_rank,
-            row_number() OVER (whole_time ORDER BY k.in_time DESC, k.own DESC, k.months, k.named) AS time_rank
+        SELECT k.period, k.map, k.part, k.indicator, k.breakdown, any_value(t.tiles) AS tiles, any_value(t.gaps) AS gaps, bool_or(k.direct) AS has_direct,
+            bool_or(k.direct AND k.own) AND bool_or(list_contains(t.tiles, k.run) AND NOT k.own) AS own_against_superior,
+            arg_min(k.cell_id, (NOT k.named)::BIGINT * 1000000000000 + coalesce(k.run, 100000000000)) FILTER (k.direct) AS direct_cell, -- named, then early
+            arg_min(k.cell_id, (NOT k.own)::BIGINT * 1000000000000 + coalesce(k.months, 100000000) * 2 + k.named::INTEGER) FILTER (k.in_time) AS time_cell -- own, then short
         FROM known k LEFT JOIN tiled t ON t.period = k.period AND t.map = k.map AND t.part = k.part AND t.indicator = k.indicator AND t.breakdown = k.breakdown AND t.part_run = k.part_run
-        WINDOW whole_time AS (PARTITION BY k.period, k.map, k.part, k.indicator, k.breakdown)
+        GROUP BY k.period, k.map, k.part, k.indicator, k.breakdown
     ), chosen AS (
-        SELECT *, CASE WHEN stock OR at_start THEN 'last' WHEN len(gaps) = 0 AND NOT own_against_superior OR gaps IS NOT NULL AND NOT has_direct THEN 'added' ELSE 'declared' END AS how
-        FROM ranked
-        WHERE CASE how WHEN 'last' THEN in_time AND time_rank = 1 WHEN 'added' THEN list_contains(tiles, run) ELSE direct AND direct_rank = 1 END
+        SELECT k.*, r.tiles, r.gaps,
+            CASE WHEN k.stock OR k.at_start THEN 'last' WHEN len(r.gaps) = 0 AND NOT r.own_against_superior OR r.gaps IS NOT NULL AND NOT r.has_direct THEN 'added' ELSE 'declared' END AS how
+        FROM known k JOIN ranked r ON r.period = k.period AND r.map = k.map AND r.part = k.part AND r.indicator = k.indicator AND r.breakdown = k.breakdown
+        WHERE CASE how WHEN 'last' THEN k.cell_id = r.time_cell WHEN 'added' THEN list_contains(r.tiles, k.run) ELSE k.cell_id = r.direct_cell END
     ), part_figure AS (
         SELECT period, map, unit, part, indicator, breakdown, any_value(how) AS how, coalesce(any_value(gaps) FILTER (how = 'added'), []) AS gaps,
             sum_state(state, qualifier, value) AS state, sum_qualifier(qualifier, value) AS qualifier, sum(value) AS value, sum(coalesce(upper, value)) AS upper,
