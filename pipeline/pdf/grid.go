@@ -6,12 +6,14 @@ const (
 	cellPadding  = 0.11 // at both sides of a cell, in millimetres for each point of its size
 	cellLeading  = 0.7  // above and below its text
 	tableSize    = 12.0
-	pleasantSize = 9.0
-	smallestSize = 6.0 // where even that is too wide, words are torn
+	readableSize = 9.0    // the smallest; a table that is too wide in it goes onto pages that lie, or is cut
+	smallestSize = 6.0    // of a column that is too wide alone
+	longestWord  = 20_000 // a longer one is torn: the longest that a table is turned or cut for, in thousandths of the size
 )
 
 // grid is a measured table: its cells, its columns' widths, its size of type.
 type grid struct {
+	table  *pipeline.Table
 	sheet  sheet
 	rows   [][]cell
 	heads  []cell // the header of each column
@@ -19,11 +21,12 @@ type grid struct {
 	size   float64
 	left   []float64 // of each column, and the right edge of the last
 	marks  []int     // the room for marks in each column, in thousandths of the size
+	extents
 }
 
 // newGrid measures each cell once; a smaller size only scales what was measured.
-func newGrid(t *pipeline.Table, s sheet) (*grid, error) {
-	g := &grid{sheet: s, rows: make([][]cell, len(t.Rows)), marks: make([]int, len(t.Columns))}
+func newGrid(t *pipeline.Table) (*grid, error) {
+	g := &grid{table: t, rows: make([][]cell, len(t.Rows)), marks: make([]int, len(t.Columns))}
 	for i := range t.Rows {
 		cells, err := rowCells(t, i)
 		if err != nil {
@@ -32,7 +35,7 @@ func newGrid(t *pipeline.Table, s sheet) (*grid, error) {
 		g.rows[i] = cells
 	}
 	g.header(t.Columns)
-	g.fit(t.Columns, g.extents())
+	g.extents = g.measure()
 	return g, nil
 }
 
@@ -46,7 +49,7 @@ type extents struct {
 // nameUnits is the longest text that counts as a name and is kept on one line where there is room.
 const nameUnits = 8500
 
-func (g *grid) extents() extents {
+func (g *grid) measure() extents {
 	for _, row := range g.rows {
 		for i := range row {
 			g.marks[row[i].column] = max(g.marks[row[i].column], row[i].markUnits())
@@ -75,7 +78,7 @@ func (e *extents) add(c *cell, marks []int, name int) {
 	}
 	i := c.column
 	word, text := extent(c.words)
-	word, text = word+marks[i], text+marks[i]
+	word, text = min(word+marks[i], longestWord), text+marks[i]
 	e.longest[i] = max(e.longest[i], word)
 	e.natural[i] = max(e.natural[i], text)
 	e.name[i] = max(e.name[i], word)
@@ -96,17 +99,31 @@ func widen(c *cell, units []int) {
 	}
 }
 
-// fit chooses the largest size at which names stay whole, down to the smallest that is pleasant to read; then the
-// largest at which words do.
-func (g *grid) fit(columns []pipeline.Column, e extents) {
-	weights := weights(columns, e.natural)
-	for g.size = tableSize; g.size >= pleasantSize; g.size-- {
-		if g.share(e.name, weights) {
-			return
+// fit chooses the largest size at which names stay whole on a sheet, else the smallest readable one if words do; false where they do not.
+func (g *grid) fit(s sheet) bool {
+	g.sheet = s
+	weights := weights(g.table.Columns, g.natural)
+	for g.size = tableSize; g.size >= readableSize; g.size-- {
+		if g.share(g.name, weights) {
+			return true
 		}
 	}
-	for g.size = pleasantSize; !g.share(e.longest, weights) && g.size > smallestSize; {
+	g.size = readableSize
+	return g.share(g.longest, weights)
+}
+
+// squeeze makes a column fit that is too wide alone.
+func (g *grid) squeeze() {
+	weights := weights(g.table.Columns, g.natural)
+	for !g.share(g.longest, weights) && g.size > smallestSize {
 		g.size--
+	}
+}
+
+// resize sets a grid that fits in a smaller size.
+func (g *grid) resize(size float64) {
+	if g.size = size; !g.share(g.name, weights(g.table.Columns, g.natural)) {
+		g.share(g.longest, weights(g.table.Columns, g.natural))
 	}
 }
 
@@ -114,12 +131,15 @@ func (g *grid) fit(columns []pipeline.Column, e extents) {
 func (g *grid) share(units []int, weights []float64) bool {
 	needs := make([]float64, len(units))
 	for i, u := range units {
-		needs[i] = mmOf(u+1, g.size) + 2*g.padding()
+		needs[i] = columnNeed(u, g.size)
 	}
 	widths, ok := shares(needs, weights, g.sheet.textWidth())
 	g.edges(widths)
 	return ok
 }
+
+// columnNeed is the width of a column for a text.
+func columnNeed(units int, size float64) float64 { return mmOf(units+1, size) + 2*cellPadding*size }
 
 // padding is the room at both sides of a cell.
 func (g *grid) padding() float64 { return cellPadding * g.size }

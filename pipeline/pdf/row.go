@@ -24,7 +24,7 @@ func (g *grid) rowHeight(blocks []block) float64 {
 	return height
 }
 
-// rowBoxes sets a row. It is one box, never divided, unless it is higher than a page has room for.
+// rowBoxes sets a row. It is one box, never divided, unless it is higher than a page has room for: then each part bears the row's number.
 func (g *grid) rowBoxes(index int, room float64) []box {
 	cells := g.rows[index]
 	blocks := g.blocks(cells)
@@ -37,8 +37,11 @@ func (g *grid) rowBoxes(index int, room float64) []box {
 		part := make([]block, len(blocks))
 		more = false
 		for i := range blocks {
-			n := min(count, len(blocks[i].lines))
 			part[i] = blocks[i]
+			if i == 0 && len(blocks) > 1 && len(blocks[i].lines) == 1 {
+				continue
+			}
+			n := min(count, len(blocks[i].lines))
 			part[i].lines, blocks[i].lines = blocks[i].lines[:n], blocks[i].lines[n:]
 			more = more || len(blocks[i].lines) > 0
 		}

@@ -37,7 +37,7 @@ func newLayout(d *pipeline.Document, before, depth int) (*layout, error) {
 		if a.Landscape {
 			annex.sheet = landscape
 		}
-		annex.annexHead(&a)
+		annex.hold(func() { annex.annexHead(&a) })
 		if blocks, err = annex.blocks(blocks[1:]); err != nil {
 			return nil, err
 		}
@@ -54,6 +54,40 @@ type builder struct {
 	layout  *layout
 	boxes   []box
 	gap     float64 // more room above the next box
+	held    held
+}
+
+// held are headings that nothing stands below yet. They are set again on pages that lie, where what they head goes there.
+type held struct {
+	again []func()
+	boxes int // before the first of them
+	gap   float64
+	end   int // the boxes with the last of them
+	marks int // the bookmarks before the first of them
+	lists int
+}
+
+// hold sets a heading that goes wherever what it heads does.
+func (b *builder) hold(set func()) {
+	if b.held.end != len(b.boxes) || len(b.held.again) == 0 {
+		b.held = held{boxes: len(b.boxes), gap: b.gap, marks: len(b.layout.marks), lists: len(b.layout.listed)}
+	}
+	set()
+	b.held.again, b.held.end = append(b.held.again, set), len(b.boxes)
+}
+
+// lay lays the pages from here on, and the headings that stand directly above.
+func (b *builder) lay() {
+	b.sheet = landscape
+	if b.held.end != len(b.boxes) || len(b.held.again) == 0 {
+		return
+	}
+	b.boxes, b.gap = b.boxes[:b.held.boxes], b.held.gap
+	b.layout.marks, b.layout.listed = b.layout.marks[:b.held.marks], b.layout.listed[:b.held.lists]
+	for _, set := range b.held.again {
+		set()
+	}
+	b.held = held{}
 }
 
 // blocks takes blocks in up to the next annex, and returns what is left.
@@ -63,7 +97,7 @@ func (b *builder) blocks(blocks []pipeline.Block) ([]pipeline.Block, error) {
 		case pipeline.Annex:
 			return blocks[i:], nil
 		case pipeline.Heading:
-			b.heading(v)
+			b.hold(func() { b.heading(v) })
 		case pipeline.Paragraph:
 			b.paragraph(inlineWords("", v.Inlines))
 		case pipeline.List:

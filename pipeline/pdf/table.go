@@ -12,23 +12,44 @@ const (
 	noteRoom    = 40.0 // notes no higher than this stay on the page of the last row
 )
 
-// table sets a table: caption, unit of measure, header, rows, notes.
+// table sets a table: caption, unit of measure, header, rows, notes. One that is too wide goes onto pages that lie, with the headings
+// above it, and so does the rest of an annex; one too wide there is cut into several.
 func (b *builder) table(t *pipeline.Table) error {
-	g, err := newGrid(t, b.sheet)
+	g, err := newGrid(t)
 	if err != nil {
 		return err
 	}
-	b.caption(t.Caption, t.Unit)
-	if len(t.Columns) > 0 {
-		b.rows(t, g)
+	upright, parts := b.sheet, []*grid{g}
+	if !g.fit(b.sheet) {
+		b.lay()
+		if !g.fit(b.sheet) {
+			if parts, err = cut(t, g, b.sheet); err != nil {
+				return err
+			}
+		}
 	}
+	for i, part := range parts {
+		caption := t.Caption
+		if i > 0 && caption != "" {
+			caption += " " + vi.ContinuedMark
+		}
+		b.caption(caption, t.Unit)
+		if len(t.Columns) > 0 {
+			b.rows(part)
+		}
+		b.gap = paragraphGap // keeps the text below off the frame
+	}
+	b.gap = 0
 	b.notes(t.Notes)
-	b.gap = paragraphGap // keeps the text below off the frame
+	b.gap = paragraphGap
+	if !b.inAnnex {
+		b.sheet = upright
+	}
 	return nil
 }
 
 // rows sets the header and the rows. A header that fills half a page is not repeated: it would leave no room.
-func (b *builder) rows(t *pipeline.Table, g *grid) {
+func (b *builder) rows(g *grid) {
 	header, room := g.headerBox(), b.sheet.textHeight()
 	b.add(header)
 	head := &header
@@ -36,7 +57,7 @@ func (b *builder) rows(t *pipeline.Table, g *grid) {
 		head, room = nil, b.sheet.textHeight()
 	}
 	for i := range g.rows {
-		keep := keepsWithNext(t.Rows, i)
+		keep := keepsWithNext(g.table.Rows, i)
 		for _, r := range g.rowBoxes(i, room) {
 			r.head, r.keep = head, keep
 			b.add(r)

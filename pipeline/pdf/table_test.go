@@ -3,11 +3,13 @@ package pdf_test
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/pdf"
+	"tonghop/pipeline/vi"
 )
 
 func TestHeaderIsRepeatedOnEveryPage(t *testing.T) {
@@ -47,8 +49,10 @@ func TestWideTableKeepsItsNumbersWhole(t *testing.T) {
 	}
 	table.Rows = []pipeline.Row{row}
 	words := map[string]bool{}
-	for _, w := range sheets(t, written(t, filled(0, table)))[0].Words {
-		words[w.Text] = true
+	for _, page := range sheets(t, written(t, filled(0, table))) {
+		for _, w := range page.Words {
+			words[w.Text] = true
+		}
 	}
 	for i := range 24 {
 		if want := fmt.Sprintf("1.%03d", i); !words[want] {
@@ -64,10 +68,88 @@ func TestRowHigherThanAPage(t *testing.T) {
 	}
 	table := register(3)
 	table.Rows[1].Cells[1].Text = b.String()
-	all := strings.Join(pages(t, written(t, filled(0, table))), " ")
+	each := pages(t, written(t, filled(0, table)))
+	all := strings.Join(each, " ")
+	for i, page := range each[1 : len(each)-1] {
+		if !strings.Contains(flat(page), "Thành viên") || !regexp.MustCompile(`(?m)^ *2( |$)`).MatchString(page) {
+			t.Errorf("page %d does not say whose row it continues:\n%s", i+2, page)
+		}
+	}
 	for i := range 3000 {
 		if !strings.Contains(all, fmt.Sprintf("từ%d", i)) {
 			t.Fatalf("từ%d is lost", i)
+		}
+	}
+}
+
+// grouped is a table of so many groups of four columns, each cell of its own.
+func grouped(groups, rows int) pipeline.Table {
+	t := pipeline.Table{Caption: "Biểu tổng hợp", Unit: "mô hình", Columns: []pipeline.Column{{Header: "TT", Align: pipeline.Center}, {Header: "Đơn vị"}}, Notes: []string{"Ghi chú của biểu."}}
+	for i := range groups * 4 {
+		t.Columns = append(t.Columns, pipeline.Column{Group: fmt.Sprintf("Nhóm %d", i/4+1), Header: fmt.Sprintf("Cột-%d", i+1), Align: pipeline.Right})
+	}
+	for i := range rows {
+		row := pipeline.Row{Cells: []pipeline.Cell{{Text: fmt.Sprint(i + 1)}, {Text: fmt.Sprintf("Đơnvị%d", i+1)}}}
+		for j := range groups * 4 {
+			row.Cells = append(row.Cells, pipeline.Cell{Figure: figure(int64(1_000_000 + 1000*i + j))})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func TestWideTableGoesOntoPagesThatLie(t *testing.T) {
+	d := filled(2, pipeline.Heading{Level: 1, Text: "I. PHẦN BIỂU"}, pipeline.Heading{Level: 2, Text: "1. Biểu rộng"}, grouped(3, 5), text("Sau biểu."),
+		pipeline.Annex{Title: "PHỤ LỤC RỘNG"}, grouped(3, 60), text("Sau phụ lục."))
+	path := written(t, d)
+	all := pages(t, path)
+	lies := ""
+	for i, page := range sheets(t, path) {
+		where := "|"
+		if page.Width > page.Height {
+			where = "—"
+		}
+		for _, what := range []string{"Dòng.", "I. PHẦN BIỂU", "1. Biểu rộng", "1.004.011", "Ghi chú", "Sau biểu.", "PHỤ LỤC RỘNG", "1.059.011", "Sau phụ lục."} {
+			if strings.Contains(flat(all[i]), what) {
+				where += what + ","
+			}
+		}
+		lies += where
+	}
+	if want := "|Dòng.,—I. PHẦN BIỂU,1. Biểu rộng,1.004.011,Ghi chú,|Sau biểu.,—1.004.011,PHỤ LỤC RỘNG,——Ghi chú,1.059.011,Sau phụ lục.,"; lies != want {
+		t.Errorf("the pages are %s, not %s", lies, want)
+	}
+	if outline := poppler(t, "pdftohtml", "-xml", "-stdout", "-i", path); strings.Count(outline, "I. PHẦN BIỂU</item>") != 1 || !strings.Contains(outline, `<item page="2">I. PHẦN`) {
+		t.Error("the outline does not lead to where the heading went")
+	}
+}
+
+// What no sheet is wide enough for is cut: every figure is there, each part with its row's name, groups whole.
+func TestTableTooWideForAnySheetIsCut(t *testing.T) {
+	for _, rows := range []int{3, 100} {
+		path := written(t, filled(0, grouped(9, rows)))
+		all := pages(t, path)
+		whole := flat(strings.Join(all, " "))
+		for i := range rows {
+			for j := range 36 {
+				want := figure(int64(1_000_000 + 1000*i + j)).Quantity.String()
+				if strings.Count(whole, want) != 1 {
+					t.Fatalf("%s is there %d times", want, strings.Count(whole, want))
+				}
+			}
+			if n := strings.Count(whole+" ", fmt.Sprintf(" Đơnvị%d ", i+1)); n != 3 {
+				t.Errorf("the name of row %d is there %d times, not once a part", i+1, n)
+			}
+		}
+		if strings.Count(whole, vi.ContinuedMark) != 2 || strings.Count(whole, "Ghi chú của biểu.") != 1 || !strings.Contains(all[len(all)-1], "Ghi chú") {
+			t.Errorf("%d parts are marked, notes %d times", strings.Count(whole, vi.ContinuedMark), strings.Count(whole, "Ghi chú"))
+		}
+		for i := range 9 {
+			for _, page := range all {
+				if strings.Contains(page, fmt.Sprintf("Nhóm %d", i+1)) && !strings.Contains(page, fmt.Sprintf("Cột-%d", i*4+4)) {
+					t.Errorf("group %d is torn", i+1)
+				}
+			}
 		}
 	}
 }
