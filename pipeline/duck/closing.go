@@ -3,7 +3,6 @@ package duck
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 	"time"
 
@@ -18,7 +17,7 @@ func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who
 	return w.decideOn(ctx, func(closed []pipeline.Closing) error {
 		for _, c := range closed {
 			if c.Period == period.String() {
-				return &pipeline.DecisionError{Reason: fmt.Sprintf("%s is closed already, by %s on %s", c.Period, c.By, pipeline.DayOf(c.At).Format(time.DateOnly))}
+				return refuse("%s is closed already, by %s on %s", c.Period, c.By, pipeline.DayOf(c.At).Format(time.DateOnly))
 			}
 		}
 		args := map[string]any{"period": period.String(), "who": who, "made": w.now().UTC()}
@@ -33,12 +32,12 @@ func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who
 // still; "" is none.
 func (w *Warehouse) ReopenPeriod(ctx context.Context, period pipeline.Period, who, reason string) (within string, err error) {
 	err = w.decideOn(ctx, func(closed []pipeline.Closing) error {
-		if by := w.closedBy(closed, period); by != period.String() {
-			text := fmt.Sprintf("%s is not closed", period)
-			if by != "" {
-				text += fmt.Sprintf(" by itself: it lies within %s, which is; open that again", by)
-			}
-			return &pipeline.DecisionError{Reason: text}
+		switch by := w.closedBy(closed, period); by {
+		case period.String():
+		case "":
+			return refuse("%s is not closed", period)
+		default:
+			return refuse("%s is not closed by itself: it lies within %s, which is; open that again", period, by)
 		}
 		within = w.closedBy(slices.DeleteFunc(closed, func(c pipeline.Closing) bool { return c.Period == period.String() }), period)
 		if err := w.run(ctx, "reopen_period", map[string]any{"period": period.String()}); err != nil {
