@@ -12,32 +12,33 @@ func (w *Warehouse) Accept(ctx context.Context, submission int64, who, reason st
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	err = w.transaction(ctx, func() error {
-		if err := w.mayAccept(ctx, submission); err != nil {
+		waiting, err := w.acceptable(ctx, submission)
+		if err != nil {
 			return err
 		}
-		settled, err = w.decideAgain(ctx, []int64{submission}, who, reason, nil)
+		settled, err = w.decideAgain(ctx, waiting, who, reason, nil)
 		return err
 	})
 	return settled, err
 }
 
-// mayAccept tells why a submission is not to be accepted by hand.
-func (w *Warehouse) mayAccept(ctx context.Context, submission int64) error {
+// acceptable returns the submission, if it may be accepted by hand.
+func (w *Warehouse) acceptable(ctx context.Context, submission int64) ([]pipeline.Submission, error) {
 	found, err := w.submissions(ctx, "outcomes", map[string]any{"submissions": []int64{submission}})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(found) == 0 {
-		return refuse("there is no submission %d; tonghop submissions lists them", submission)
+		return nil, refuse("there is no submission %d; tonghop submissions lists them", submission)
 	}
 	if found[0].State != pipeline.Quarantined {
-		return refuse("submission %d is %s; only what is quarantined can be accepted", submission, found[0].State)
+		return nil, refuse("submission %d is %s; only what is quarantined can be accepted", submission, found[0].State)
 	}
 	newer, err := w.submissions(ctx, "newer_quarantined", map[string]any{"submission": submission})
 	if err == nil && len(newer) > 0 {
 		err = refuse("submission %d of the same form is newer than %d and waits too: accept that one, and this one is superseded", newer[0].ID, submission)
 	}
-	return err
+	return found, err
 }
 
 // acceptWaived takes in those of the returned submissions all of whose errors are waived, unless something newer of the form has
@@ -51,19 +52,12 @@ func (w *Warehouse) acceptWaived(ctx context.Context, submissions []int64, who, 
 	if err != nil {
 		return pipeline.Settled{}, err
 	}
-	ids := make([]int64, len(found))
-	for i, s := range found {
-		ids[i] = s.ID
-	}
-	return w.decideAgain(ctx, ids, who, reason, closed)
+	return w.decideAgain(ctx, found, who, reason, closed)
 }
 
 // decideAgain takes in submissions that had been settled otherwise.
-func (w *Warehouse) decideAgain(ctx context.Context, ids []int64, who, reason string, closed []pipeline.Closing) (settled pipeline.Settled, err error) {
-	found, err := w.submissions(ctx, "outcomes", map[string]any{"submissions": ids})
-	if err != nil {
-		return settled, err
-	}
+func (w *Warehouse) decideAgain(ctx context.Context, found []pipeline.Submission, who, reason string, closed []pipeline.Closing) (settled pipeline.Settled, err error) {
+	ids := idsOf(found, submissionID)
 	decisions := make([]decision, len(found))
 	for i, s := range found {
 		s.State = pipeline.Accepted

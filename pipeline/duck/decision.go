@@ -82,11 +82,7 @@ func (w *Warehouse) noteOn(s pipeline.Submission, code string, values map[string
 
 // meet finds what the forms meet, and compares those that are right with the current edition.
 func (w *Warehouse) meet(ctx context.Context, decisions []decision) (map[int64]revision, error) {
-	ids := make([]int64, len(decisions))
-	for i, d := range decisions {
-		ids[i] = d.ID
-	}
-	meetings, err := w.meetings(ctx, ids)
+	meetings, err := w.meetings(ctx, idsOf(decisions, func(d decision) int64 { return d.ID }))
 	if err != nil {
 		return nil, err
 	}

@@ -65,11 +65,7 @@ func (w *Warehouse) Submissions(ctx context.Context, units []string, period, for
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, len(found))
-	for i, s := range found {
-		ids[i] = s.ID
-	}
-	differences, err := w.differences(ctx, ids)
+	differences, err := w.differences(ctx, idsOf(found, submissionID))
 	sent := make([]pipeline.Sent, len(found))
 	for i, s := range found {
 		sent[i] = pipeline.Sent{Submission: s, Differences: differences[s.ID]}

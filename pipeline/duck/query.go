@@ -69,7 +69,7 @@ func (w *Warehouse) subjects(ctx context.Context, query string, args map[string]
 // workOut makes the tables that rules of scope total read, once for all of them: the totals of submissions with their parts, and
 // their figures with those of before.
 func (w *Warehouse) workOut(ctx context.Context, subjects []subject) error {
-	args := map[string]any{"submissions": idsOf(subjects)}
+	args := map[string]any{"submissions": idsOf(subjects, subjectID)}
 	for _, name := range []string{"work_out_parts", "work_out_balances", "work_out_history"} {
 		if err := w.run(ctx, name, args); err != nil {
 			return err
@@ -78,17 +78,21 @@ func (w *Warehouse) workOut(ctx context.Context, subjects []subject) error {
 	return nil
 }
 
-func idsOf(subjects []subject) []int64 {
-	ids := make([]int64, len(subjects))
-	for i, s := range subjects {
-		ids[i] = s.submission
+// idsOf lists the ids of things, as queries take them.
+func idsOf[Thing any](things []Thing, id func(Thing) int64) []int64 {
+	ids := make([]int64, len(things))
+	for i, thing := range things {
+		ids[i] = id(thing)
 	}
 	return ids
 }
 
+func subjectID(s subject) int64                { return s.submission }
+func submissionID(s pipeline.Submission) int64 { return s.ID }
+
 // forgetTotals deletes the findings of scope total on the submissions, before they are written anew, and returns them.
 func (w *Warehouse) forgetTotals(ctx context.Context, subjects []subject) ([]pipeline.Finding, error) {
-	args := map[string]any{"submissions": idsOf(subjects)}
+	args := map[string]any{"submissions": idsOf(subjects, subjectID)}
 	forgotten, err := w.findings(ctx, "total_findings", args)
 	if err != nil {
 		return nil, err
