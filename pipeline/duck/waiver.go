@@ -99,13 +99,8 @@ func (w *Warehouse) waivable(ctx context.Context, request pipeline.WaiverRequest
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range found {
-		if f.ID != found[0].ID {
-			return nil, refuse("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, found[0].ID, f.ID)
-		}
-	}
 	if len(found) > 0 {
-		return found, nil
+		return found, sameFinding(request, found, func(f pipeline.Finding) string { return f.ID })
 	}
 	refusal := refuse("no finding has an id that begins with %q: see tonghop findings", request.Finding)
 	err = w.query(ctx, "waivable_not", args, func(rows *sql.Rows) error {
@@ -115,6 +110,16 @@ func (w *Warehouse) waivable(ctx context.Context, request pipeline.WaiverRequest
 		return err
 	})
 	return nil, cmp.Or(err, refusal)
+}
+
+// sameFinding refuses a beginning of an id that more than one finding has.
+func sameFinding[Thing any](request pipeline.WaiverRequest, found []Thing, finding func(Thing) string) error {
+	for _, x := range found {
+		if first, other := finding(found[0]), finding(x); other != first {
+			return refuse("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, first, other)
+		}
+	}
+	return nil
 }
 
 // toWaive picks what a waiver is about among the open findings of one id, which may be on the form that counts and, with other
@@ -177,11 +182,11 @@ func (w *Warehouse) withdrawable(ctx context.Context, request pipeline.WaiverReq
 	if err != nil {
 		return nil, err
 	}
+	if err := sameFinding(request, all, func(x pipeline.WaivedFinding) string { return x.Finding }); err != nil {
+		return nil, err
+	}
 	var found []pipeline.WaivedFinding
 	for _, x := range all {
-		if x.Finding != all[0].Finding {
-			return nil, refuse("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, all[0].Finding, x.Finding)
-		}
 		if x.State == pipeline.WaiverHolds || x.State == pipeline.WaiverChanged {
 			found = append(found, x)
 		}
