@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -61,21 +60,24 @@ func pairsOf(names, values any) map[string]string {
 
 // Reread compares readings of originals with what is kept of them, all in a transaction that is rolled back.
 func (w *Warehouse) Reread(ctx context.Context, arrivals []pipeline.Arrival) (found []pipeline.Discrepancy, err error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	ids := make([]int64, 0, 2*len(arrivals))
 	fresh := slices.Clone(arrivals)
 	for i := range fresh {
 		ids = append(ids, fresh[i].Receipt.ID, -fresh[i].Receipt.ID)
 		fresh[i].Receipt.ID = -fresh[i].Receipt.ID
 	}
-	if err := w.exec(ctx, "BEGIN"); err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, w.exec(context.WithoutCancel(ctx), "ROLLBACK")) }()
-	if err := w.appendArrivals(fresh); err != nil {
-		return nil, err
-	}
+	err = w.rolledBack(ctx, func() error {
+		if err := w.appendArrivals(fresh); err != nil {
+			return err
+		}
+		found, err = w.rereadDifferences(ctx, ids)
+		return err
+	})
+	return found, err
+}
+
+// rereadDifferences compares rows of submissions with those of the same ids below 0, which were just read.
+func (w *Warehouse) rereadDifferences(ctx context.Context, ids []int64) ([]pipeline.Discrepancy, error) {
 	sides := map[pipeline.StoredRow][2]map[string]any{} // as it is kept, as it was just read
 	var order []pipeline.StoredRow
 	if err := w.query(ctx, "reread_differences", map[string]any{"submissions": ids}, func(rows *sql.Rows) error {
@@ -99,6 +101,7 @@ func (w *Warehouse) Reread(ctx context.Context, arrivals []pipeline.Arrival) (fo
 	}); err != nil {
 		return nil, err
 	}
+	var found []pipeline.Discrepancy
 	for _, at := range order {
 		found = append(found, discrepancies(at, sides[at][0], sides[at][1])...)
 	}
