@@ -16,18 +16,10 @@ func (a *app) findingsCommand() *cobra.Command {
 	command.Flags().StringVar(&unit, "unit", "", "only this reporter, by id, code or name")
 	command.Flags().StringVar(&severity, "severity", "", "only this severity: error, warning or note")
 	command.RunE = a.action(func(ctx context.Context, _ []string) error {
-		wanted, err := canonicalPeriod(period)
-		if err != nil {
-			return err
-		}
 		if severity != "" && severity != string(pipeline.Error) && severity != string(pipeline.Warning) && severity != string(pipeline.Note) {
 			return usage("--severity %q: expected error, warning or note", severity)
 		}
-		return a.with(ctx, func(o *office) error {
-			reporters, err := o.reporterIDs(unit, wanted)
-			if err != nil {
-				return err
-			}
+		return a.withSelection(ctx, period, unit, func(o *office, wanted string, reporters []string) error {
 			findings, err := o.warehouse.Findings(ctx, wanted, reporters, severity)
 			if err != nil {
 				return err
@@ -54,4 +46,19 @@ func (a *app) printFindingTable(findings []pipeline.Finding) {
 	}
 	t := table.Row{"id", "severity", "rule", "period", "file", "cell", "got", "expected", "what is wrong, and what to do", "waiver"}
 	a.printTable(t, rows)
+}
+
+// withSelection opens the office for what a command lists: of a period and of a reporter, as typed, either of which may be left out.
+func (a *app) withSelection(ctx context.Context, period, unit string, do func(o *office, period string, reporters []string) error) error {
+	wanted, err := canonicalPeriod(period)
+	if err != nil {
+		return err
+	}
+	return a.with(ctx, func(o *office) error {
+		reporters, err := o.reporterIDs(unit, wanted)
+		if err != nil {
+			return err
+		}
+		return do(o, wanted, reporters)
+	})
 }

@@ -27,19 +27,12 @@ func (a *app) statusCommand() *cobra.Command {
 	flags.StringVar(&unit, "unit", "", "only this sender, by id, code or name")
 	flags.StringVar(&region, "region", "", "only this region and the provinces in it, by id or name")
 	command.RunE = a.action(func(ctx context.Context, _ []string) error {
-		wanted, err := canonicalPeriod(period)
-		if err != nil {
-			return err
-		}
-		return a.with(ctx, func(o *office) error {
-			selected := duck.Selection{Period: wanted}
-			if selected.Units, err = o.reporterIDs(unit, wanted); err != nil {
+		return a.withSelection(ctx, period, unit, func(o *office, wanted string, reporters []string) error {
+			regionID, err := o.regionID(region, wanted)
+			if err != nil {
 				return err
 			}
-			if selected.Region, err = o.regionID(region, wanted); err != nil {
-				return err
-			}
-			standings, rates, err := o.warehouse.Board(ctx, selected)
+			standings, rates, err := o.warehouse.Board(ctx, duck.Selection{Period: wanted, Units: reporters, Region: regionID})
 			if err != nil {
 				return err
 			}

@@ -25,15 +25,7 @@ func (a *app) submissionsCommand() *cobra.Command {
 	command.Flags().StringVar(&period, "period", "", "only this period")
 	command.Flags().StringVar(&form, "form", "", "only this form, by id")
 	command.RunE = a.action(func(ctx context.Context, _ []string) error {
-		wanted, err := canonicalPeriod(period)
-		if err != nil {
-			return err
-		}
-		return a.with(ctx, func(o *office) error {
-			reporters, err := o.reporterIDs(unit, wanted)
-			if err != nil {
-				return err
-			}
+		return a.withSelection(ctx, period, unit, func(o *office, wanted string, reporters []string) error {
 			if form != "" && !slices.ContainsFunc(o.Catalog.Layouts, func(l pipeline.Layout) bool { return l.ID == form }) {
 				return usage("no form is called %q; there are %s", form, layoutNames(o.Catalog))
 			}

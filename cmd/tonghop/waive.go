@@ -88,15 +88,7 @@ func (a *app) waiversCommand() *cobra.Command {
 	command.Flags().StringVar(&period, "period", "", "only this period")
 	command.Flags().StringVar(&unit, "unit", "", "only on forms of this reporter, by id, code or name")
 	command.RunE = a.action(func(ctx context.Context, _ []string) error {
-		wanted, err := canonicalPeriod(period)
-		if err != nil {
-			return err
-		}
-		return a.with(ctx, func(o *office) error {
-			reporters, err := o.reporterIDs(unit, wanted)
-			if err != nil {
-				return err
-			}
+		return a.withSelection(ctx, period, unit, func(o *office, wanted string, reporters []string) error {
 			waivers, err := o.warehouse.Waivers(ctx, wanted, reporters)
 			if err != nil {
 				return err
