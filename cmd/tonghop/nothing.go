@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"tonghop/pipeline"
 )
 
 func (a *app) nothingCommand() *cobra.Command {
@@ -38,13 +35,8 @@ a form of that period comes and is accepted.`, Args: cobra.NoArgs}
 			if err != nil {
 				return err
 			}
-			err = o.warehouse.ConfirmNothing(ctx, form.Layout, form.Reporter, wanted, by)
-			var refused *pipeline.DecisionError
-			if errors.As(err, &refused) {
-				return usage("%v", refused)
-			}
-			if err != nil {
-				return err
+			if err := o.warehouse.ConfirmNothing(ctx, form.Layout, form.Reporter, wanted, by); err != nil {
+				return refusedAsUsage(err)
 			}
 			if a.json {
 				return a.printJSON(map[string]any{"nothing": map[string]string{"layout": form.Layout.ID, "unit": form.Reporter.ID, "period": wanted.String(), "by": by}})
