@@ -70,6 +70,9 @@ type Cause struct {
 // Holds tells whether the finding still stands: it is not waived.
 func (f *Finding) Holds() bool { return f.Waiver == nil }
 
+// ErrorHolds tells whether the finding is an error that still stands.
+func (f *Finding) ErrorHolds() bool { return f.Severity == Error && f.Holds() }
+
 // Explained is what is wrong and, behind it, what the cause may be.
 func (f *Finding) Explained() string {
 	text := f.Sentence

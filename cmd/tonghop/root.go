@@ -112,7 +112,7 @@ func endFor(settled pipeline.Settled) error {
 		}
 		findings = slices.Concat(findings, outcome.Findings)
 	}
-	if slices.ContainsFunc(findings, func(f pipeline.Finding) bool { return f.Severity == pipeline.Error && f.Holds() }) {
+	if slices.ContainsFunc(findings, func(f pipeline.Finding) bool { return f.ErrorHolds() }) {
 		return &exit{code: exitFindings}
 	}
 	return nil

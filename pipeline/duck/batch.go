@@ -117,7 +117,7 @@ func (b *batch) judge(a pipeline.Arrival) pipeline.State {
 	if a.Refusal != nil {
 		return pipeline.Rejected
 	}
-	if slices.ContainsFunc(b.findings[a.Receipt.ID], func(f pipeline.Finding) bool { return f.Severity == pipeline.Error && f.Holds() }) {
+	if slices.ContainsFunc(b.findings[a.Receipt.ID], func(f pipeline.Finding) bool { return f.ErrorHolds() }) {
 		return pipeline.Returned
 	}
 	return pipeline.Accepted
