@@ -79,7 +79,7 @@ func (b *batch) Settle(ctx context.Context) (pipeline.Settled, error) {
 	var ours []pipeline.Finding
 	for i, a := range b.arrivals {
 		ids[i] = a.Receipt.ID
-		decisions[i] = decision{Submission: pipeline.Submission{Receipt: a.Receipt, State: b.judge(a)}, who: a.Receipt.By, action: pipeline.SubmissionAction}
+		decisions[i] = decision{Submission: pipeline.Submission{Receipt: a.Receipt, State: b.deserved(a)}, who: a.Receipt.By, action: pipeline.SubmissionAction}
 		if a.Reading != nil {
 			decisions[i].layoutHash = a.Reading.LayoutHash
 			decisions[i].Layout, decisions[i].Version = a.Reading.Layout, a.Reading.Version
@@ -112,8 +112,8 @@ func (w *Warehouse) settled(ctx context.Context, ids []int64, before, after []pi
 	return settled, err
 }
 
-// judge is what the form itself deserves: an error in it returns it whole, unless it was waived.
-func (b *batch) judge(a pipeline.Arrival) pipeline.State {
+// deserved is the state that the form itself deserves: an error in it returns it whole, unless it was waived.
+func (b *batch) deserved(a pipeline.Arrival) pipeline.State {
 	if a.Refusal != nil {
 		return pipeline.Rejected
 	}
