@@ -2,6 +2,7 @@ package duck
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"strconv"
 
@@ -152,15 +153,25 @@ func (w *Warehouse) recordStates(ctx context.Context, decisions []decision) erro
 	return w.nameCommunes(ctx, accepted)
 }
 
-// nameCommunes names the communes that forms speak of, which have just been accepted, as accepted forms spell them now.
+// nameCommunes names the communes that forms speak of, which have just been accepted, as accepted forms spell them now. Most forms
+// speak of none.
 func (w *Warehouse) nameCommunes(ctx context.Context, accepted []int64) error {
 	if len(accepted) == 0 {
 		return nil
 	}
-	for _, query := range []string{"touched_communes", "forget_communes", "name_communes"} {
-		if err := w.run(ctx, query, map[string]any{"submissions": accepted}); err != nil {
-			return err
-		}
+	var communes []string
+	err := w.query(ctx, "touched_communes", map[string]any{"submissions": accepted}, func(rows *sql.Rows) error {
+		var commune string
+		err := rows.Scan(&commune)
+		communes = append(communes, commune)
+		return err
+	})
+	if err != nil || len(communes) == 0 {
+		return err
 	}
-	return nil
+	args := map[string]any{"communes": communes}
+	if err := w.run(ctx, "forget_communes", args); err != nil {
+		return err
+	}
+	return w.run(ctx, "name_communes", args)
 }

@@ -1,1 +1,1 @@
-DELETE FROM named_commune WHERE unit IN (FROM touched_commune)
+DELETE FROM named_commune WHERE unit IN (SELECT unnest($communes))
