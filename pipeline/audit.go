@@ -14,6 +14,7 @@ type Audit struct {
 	Before      int64        // the last submission that is older than the journal
 	Submissions []AuditedSubmission
 	Closings    []Closing
+	Editions    []AuditedEdition
 	Done        []JournalEntry // what other tables say was done: who, action, subject and some of the detail
 }
 
@@ -21,6 +22,13 @@ type Audit struct {
 type AuditedSubmission struct {
 	Submission
 	LayoutHash, CatalogHash string
+}
+
+// AuditedEdition is an edition with the hash of what is kept of it, and what it was made from.
+type AuditedEdition struct {
+	Edition
+	Hash      ContentHash
+	Originals []Original
 }
 
 // Check tells what does not agree, a problem a sentence, and how many submissions are older than the journal. known is the hash of a line that
@@ -31,7 +39,7 @@ func (a *Audit) Check(known string) (problems []string, older int) {
 		problems = append(problems, fmt.Sprintf("journal: no line has the hash %s: lines were cut off its end, or it was written anew", known))
 	}
 	ofSubmissions, older := a.checkSubmissions()
-	return slices.Concat(problems, ofSubmissions, a.checkClosings(), a.checkDone()), older
+	return slices.Concat(problems, ofSubmissions, a.checkClosings(), a.checkEditions(), a.checkDone()), older
 }
 
 // checkChain names the first broken line.

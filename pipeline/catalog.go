@@ -37,6 +37,7 @@ type Config struct {
 	Calendar  Calendar
 	Deadlines []Deadline
 	Offices   []Office
+	Marks     []string // of secrecy (độ mật), upper case
 	Limits    Limits
 	Cage      CageLimits
 }

@@ -39,9 +39,9 @@ type Letterhead struct {
 
 // Signature is the block of the signer; the name may be blank.
 type Signature struct {
-	Authority string // "KT. CỤC TRƯỞNG", "" for none
-	Title     string // "CỤC TRƯỞNG"
-	Name      string
+	Authority string `json:"authority,omitempty"` // "KT. CỤC TRƯỞNG", "" for none
+	Title     string `json:"title"`               // "CỤC TRƯỞNG"
+	Name      string `json:"name"`
 }
 
 // Passage is a text of a report that may be edited before the report is approved; Text is Markdown of paragraphs and lists.

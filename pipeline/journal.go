@@ -1,13 +1,9 @@
 package pipeline
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -33,26 +29,25 @@ const (
 	WaiverAction      Action = "waiver"      // a finding was waived, or its waiver withdrawn
 	NothingAction     Action = "nothing"     // a unit confirmed that it has nothing to report
 	ClosingAction     Action = "closing"     // a period was closed or opened again
-	PublicationAction Action = "publication" // a report was written
+	DraftAction       Action = "draft"       // a report was written as a draft
+	PublicationAction Action = "publication" // an edition of a report was published; before there were editions, a report was written
+	ReprintAction     Action = "reprint"     // an edition's files were written again
 )
 
 // journalTime writes moments as the hash takes them.
 const journalTime = "2006-01-02T15:04:05.000000Z"
 
 // Digest is the hash that the entry must bear: SHA-256, in hexadecimal, over previous, seq, at, who, action and subject, then
-// over each key of the detail with its value, in the order of the keys. Each of them is written as a netstring: how many bytes
-// of UTF-8 it has, in decimal, a colon, the bytes, a comma. seq is in decimal, and at as 2026-01-31T08:15:00.000000Z.
+// over each key of the detail with its value, in the order of the keys, each of them as Netstrings writes it. seq is in decimal, and at as
+// 2026-01-31T08:15:00.000000Z.
 func (e JournalEntry) Digest() string {
 	fields := []string{e.Previous, strconv.FormatInt(e.Seq, 10), e.At.UTC().Format(journalTime), e.Who, string(e.Action), e.Subject}
 	for _, key := range slices.Sorted(maps.Keys(e.Detail)) {
 		fields = append(fields, key, e.Detail[key])
 	}
-	var text strings.Builder
-	for _, field := range fields {
-		fmt.Fprintf(&text, "%d:%s,", len(field), field)
-	}
-	sum := sha256.Sum256([]byte(text.String()))
-	return hex.EncodeToString(sum[:])
+	text := NewNetstrings()
+	text.Add(fields...)
+	return text.Sum()
 }
 
 // Follow makes the entry the line that comes after another; the zero entry comes before the first.

@@ -23,10 +23,10 @@ type Order struct {
 
 // Approval is what whoever approves a report enters.
 type Approval struct {
-	Number string // "05"
-	Date   time.Time
-	Signer Signature // what is empty is taken from the conference, else from the office
-	Mark   string    // of secrecy (độ mật), one of the configuration's; "" for none
+	Number string    `json:"number"` // "05"
+	Date   time.Time `json:"date"`
+	Signer Signature `json:"signer"`         // what is empty is taken from the conference, else from the office
+	Mark   string    `json:"mark,omitempty"` // of secrecy (độ mật), one of the configuration's; "" for none
 }
 
 // Wording (lời văn) is text by the ids of the report's narrative blocks, each Markdown of paragraphs and lists.

@@ -36,6 +36,10 @@ type Archive interface {
 	Pending() ([]Receipt, error)
 	// Bytes returns the original; it fails where the bytes no longer have their hash.
 	Bytes(sha256 string) ([]byte, error)
+	// Keep stores the bytes of an edition's file durably, under their hash.
+	Keep(sha256 string, data []byte) error
+	// Kept returns the bytes of an edition's file; it fails where they no longer have their hash.
+	Kept(sha256 string) ([]byte, error)
 	// Receipts returns all receipts there ever were, in order.
 	Receipts() ([]Receipt, error)
 	// Settled says that the receipts' outcomes are recorded for good.
@@ -68,8 +72,20 @@ type Warehouse interface {
 	// them may be of one form, unit and period.
 	Begin(ctx context.Context) (Batch, error)
 	// Compute runs the queries of reports, has documents composed of their results, in the order of the reports, and gives each the
-	// sources of its figures: all of one state of the warehouse.
-	Compute(ctx context.Context, reports [][]Query, order Order, compose func([]Results) ([]*Document, error)) ([]*Document, error)
+	// sources of its figures: all of one state of the warehouse. Of an order with an approval it also returns the submissions whose cells
+	// the figures are made of.
+	Compute(ctx context.Context, reports [][]Query, order Order, compose func([]Results) ([]*Document, error)) ([]*Document, []Original, error)
+	// Published returns the last edition of a subject and its draft, with its figures where they are asked for; each is zero where there is none.
+	Published(ctx context.Context, subject Subject, figures bool) (Edition, Draft, error)
+	// CheckNumber returns a *DecisionError where a document of something else bears the number of an edition, with its symbol, in its year.
+	CheckNumber(ctx context.Context, e Edition) error
+	// RecordPublication records a draft, in the place of the one before it, or an edition, which ends the draft, with its line of the
+	// journal. What is wrong with its number is a *DecisionError.
+	RecordPublication(ctx context.Context, e Edition, content Content) (Edition, error)
+	// EditionsOf returns the editions that have a file of one of the hashes, each with those files only.
+	EditionsOf(ctx context.Context, hashes []string) ([]Edition, error)
+	// Editions lists the editions, the oldest first.
+	Editions(ctx context.Context, filter EditionFilter) ([]Edition, error)
 	// Record adds lines to the journal: of each entry it takes who, action, subject and detail.
 	Record(ctx context.Context, entries ...JournalEntry) error
 	// Audit reads the journal and what must agree with it.
@@ -120,6 +136,8 @@ type Binder interface {
 // Outlet takes what is published, several files at once. A file appears whole or not at all; its name may begin with a folder and /.
 type Outlet interface {
 	Deliver(name string, write func(io.Writer) error) (path string, err error)
+	// Read returns what is there under a name; nil where there is nothing.
+	Read(name string) ([]byte, error)
 }
 
 // Returns is where annotated workbooks are put for their senders.

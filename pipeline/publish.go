@@ -6,8 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
-	"time"
+	"maps"
+	"slices"
 )
 
 // Published is one file of what is published.
@@ -18,31 +20,124 @@ type Published struct {
 	Data   []byte
 }
 
-// Publish computes, composes, writes and delivers what is ordered, and returns where each of its files is. All files are made before the first
-// is delivered.
-func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) ([]string, error) {
-	documents, err := p.compose(ctx, order)
-	if err != nil {
-		return nil, err
-	}
-	files, err := p.write(documents)
-	if err != nil {
-		return nil, err
-	}
-	paths, err := deliver(files, outlet)
-	return paths, errors.Join(err, p.Warehouse.Record(ctx, p.publications(order, files[:len(paths)])...))
+// Publication is what became of an order.
+type Publication struct {
+	Edition Edition  // of an order without an approval a draft: its number is 0
+	Paths   []string // where each file is
+	Unread  bool     // an edition of which no draft was made, so that nobody has read what it says
 }
 
-// compose makes the documents of an order.
-func (p *Pipeline) compose(ctx context.Context, order Order) ([]*Document, error) {
-	reports := make([][]Query, len(order.Reports))
-	for i, report := range order.Reports {
-		var err error
-		if reports[i], err = p.Composer.Queries(report); err != nil {
-			return nil, err
+// Publish makes what is ordered. An order without an approval is a draft: its files are delivered, and what it shows is kept for whoever approves
+// it. One with an approval is the next edition: its files are kept, then it is recorded, then they are delivered, so that it is there whole
+// or not at all. What cannot be published as it was asked for is a *DecisionError, *WordingError or *ChangedError.
+func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) (Publication, error) {
+	order, draft, err := p.prepare(ctx, order)
+	if err != nil {
+		return Publication{}, err
+	}
+	made, err := p.compose(ctx, order, draft)
+	if err != nil {
+		return Publication{}, err
+	}
+	edition := p.edition(order, made.documents[0])
+	if order.Approval != nil {
+		if err := errors.Join(made.stillAs(draft), p.Warehouse.CheckNumber(ctx, edition)); err != nil {
+			return Publication{}, err
 		}
 	}
-	return p.Warehouse.Compute(ctx, reports, order, func(results []Results) ([]*Document, error) { return p.Composer.Compose(order, results) })
+	files, err := p.write(made.documents)
+	if err != nil {
+		return Publication{}, err
+	}
+	for _, file := range files {
+		edition.Files = append(edition.Files, KeptFile{Name: file.Name, Title: file.Title, Size: int64(len(file.Data)), SHA256: file.SHA256})
+	}
+	if order.Approval != nil {
+		return p.publish(ctx, edition, made.content, files, draft.ID == 0, outlet)
+	}
+	return p.draft(ctx, edition, made.content, files, outlet)
+}
+
+// prepare checks an order's approval, and says what was published and drafted before.
+func (p *Pipeline) prepare(ctx context.Context, order Order) (Order, Draft, error) {
+	if order.Approval != nil {
+		var err error
+		if order.Approval, err = p.Catalog.approved(order, DayOf(p.Now())); err != nil {
+			return order, Draft{}, err
+		}
+	}
+	last, draft, err := p.Warehouse.Published(ctx, order.Subject(p.Catalog.Config.Calendar), order.Approval != nil)
+	order.Last = last
+	return order, draft, err
+}
+
+// edition is what is recorded of an order, before it has files.
+func (p *Pipeline) edition(order Order, first *Document) Edition {
+	e := Edition{Subject: order.Subject(p.Catalog.Config.Calendar), UnitName: order.Unit.Name, CatalogHash: p.Catalog.Hash, By: order.By}
+	if order.Approval != nil {
+		e.Number, e.Approval, e.Symbol = order.Last.Number+1, *order.Approval, first.Letterhead.Symbol
+		e.Signer = first.Signature
+	}
+	return e
+}
+
+// draft delivers a draft's files, then keeps what it shows: what is kept was there to be read.
+func (p *Pipeline) draft(ctx context.Context, e Edition, content Content, files []Published, outlet Outlet) (Publication, error) {
+	if err := p.checkFree(ctx, files, outlet); err != nil {
+		return Publication{}, err
+	}
+	paths, err := deliver(files, outlet)
+	if err != nil {
+		return Publication{Paths: paths}, err
+	}
+	e, err = p.Warehouse.RecordPublication(ctx, e, content)
+	return Publication{Edition: e, Paths: paths}, err
+}
+
+// publish keeps an edition's files, records it and delivers them.
+func (p *Pipeline) publish(ctx context.Context, e Edition, content Content, files []Published, unread bool, outlet Outlet) (Publication, error) {
+	for _, file := range files {
+		if err := p.Archive.Keep(file.SHA256, file.Data); err != nil {
+			return Publication{}, err
+		}
+	}
+	e, err := p.Warehouse.RecordPublication(ctx, e, content)
+	if err != nil {
+		return Publication{}, err
+	}
+	paths, err := deliver(files, outlet)
+	if err != nil {
+		err = fmt.Errorf("edition %d of %s is published and kept, but not all its files could be written; write them by tonghop reprint: %w", e.Number, e.Subject, err)
+	}
+	return Publication{e, paths, unread}, err
+}
+
+// checkFree refuses to write a draft over a file of an edition.
+func (p *Pipeline) checkFree(ctx context.Context, files []Published, outlet Outlet) error {
+	names := map[string]string{} // by the hash of what is there
+	for _, file := range files {
+		data, err := outlet.Read(file.Name)
+		if err != nil {
+			return err
+		}
+		if data != nil {
+			names[hashOf(data)] = file.Name
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	editions, err := p.Warehouse.EditionsOf(ctx, slices.Sorted(maps.Keys(names)))
+	if err != nil || len(editions) == 0 {
+		return err
+	}
+	e := editions[0]
+	return &DecisionError{fmt.Sprintf("%s is there already, and is edition %d of %s, number %s: a draft is not written over it; give another folder", names[e.Files[0].SHA256], e.Number, e.Subject, e.Cited())}
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // write writes documents in every format that they name, two at a time: a machine has few cores, and each file is held in memory.
@@ -63,8 +158,7 @@ func (p *Pipeline) write(documents []*Document) ([]Published, error) {
 		var data bytes.Buffer
 		err := jobs[i](&data)
 		files[i].Data = data.Bytes()
-		sum := sha256.Sum256(files[i].Data)
-		files[i].SHA256 = hex.EncodeToString(sum[:])
+		files[i].SHA256 = hashOf(files[i].Data)
 		return err
 	})
 	return files, failed
@@ -84,18 +178,4 @@ func deliver(files []Published, outlet Outlet) ([]string, error) {
 		paths = append(paths, path)
 	}
 	return paths, nil
-}
-
-// publications are the lines of the journal about files that were delivered.
-func (p *Pipeline) publications(order Order, files []Published) []JournalEntry {
-	var entries []JournalEntry
-	for _, file := range files {
-		detail := map[string]string{"report": order.Reports[0].ID, "unit": order.Unit.ID, "period": order.Period.String(), "sha256": file.SHA256,
-			"map": order.MapDay(p.Catalog.Config.Calendar).Format(time.DateOnly), "catalog": p.Catalog.Hash}
-		if order.Conference != nil {
-			detail["conference"] = order.Conference.ID
-		}
-		entries = append(entries, JournalEntry{Who: order.By, Action: PublicationAction, Subject: file.Name, Detail: detail})
-	}
-	return entries
 }

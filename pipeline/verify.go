@@ -14,14 +14,16 @@ type Verification struct {
 	Submissions int      `json:"submissions"`
 	Older       int      `json:"older_than_journal"` // submissions that the journal cannot vouch for
 	Receipts    int      `json:"receipts"`
-	Originals   int      `json:"originals"`  // files in the archive that were held against their hashes
+	Originals   int      `json:"originals"` // files in the archive that were held against their hashes
+	Editions    int      `json:"editions"`
+	Files       int      `json:"files"`      // of editions, that were held against their hashes
 	Recomputed  int      `json:"recomputed"` // submissions that were read again from their originals
 	Figures     int      `json:"figures"`    // that these gave
 	Apart       []string `json:"apart"`      // submissions that could not be recomputed as they were, and why
 	Problems    []string `json:"problems"`
 }
 
-// Verify checks the journal and what must agree with it, holds every original against its hash, and reads again every form that
+// Verify checks the journal and what must agree with it, holds every original and every file of an edition against its hash, and reads again every form that
 // is loaded, to see that it gives the same. known is the hash of a line that the journal must have; "" for none. It stops for no problem.
 func (p *Pipeline) Verify(ctx context.Context, known string) (Verification, error) {
 	v := Verification{Apart: []string{}, Problems: []string{}}
@@ -38,6 +40,7 @@ func (p *Pipeline) Verify(ctx context.Context, known string) (Verification, erro
 	problems, v.Older = audit.Check(known)
 	damaged := p.verifyOriginals(&v, audit.Submissions, receipts)
 	v.Problems = append(append(v.Problems, problems...), matchReceipts(audit.Submissions, receipts)...)
+	p.verifyEditions(&v, audit.Editions)
 	var loaded []AuditedSubmission
 	for _, s := range audit.Submissions {
 		if s.Layout != "" && s.State != Unchanged && !damaged[s.SHA256] {

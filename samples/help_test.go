@@ -115,11 +115,11 @@ func (o *office) take(workbooks ...sample.Workbook) []pipeline.Outcome {
 // publish publishes an order and returns the paths of its PDF and its XLSX.
 func (o *office) publish(order pipeline.Order) (asPDF, asXLSX string) {
 	o.t.Helper()
-	paths, err := o.Publish(context.Background(), order, deliver.Folder{Dir: o.t.TempDir()})
-	if err != nil || len(paths) != 2 {
-		o.t.Fatal(paths, err)
+	published, err := o.Publish(context.Background(), order, deliver.Folder{Dir: o.t.TempDir()})
+	if err != nil || len(published.Paths) != 2 {
+		o.t.Fatal(published.Paths, err)
 	}
-	return paths[0], paths[1]
+	return published.Paths[0], published.Paths[1]
 }
 
 // findings lists what is open; "" is every severity.

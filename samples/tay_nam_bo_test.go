@@ -100,7 +100,7 @@ func (o *office) ask(query string) []string {
 func (o *office) askFor(order pipeline.Order, query string) []string {
 	o.t.Helper()
 	var results pipeline.Results
-	if _, err := o.warehouse.Compute(context.Background(), [][]pipeline.Query{{{Name: "asked", SQL: query}}}, order, func(all []pipeline.Results) ([]*pipeline.Document, error) {
+	if _, _, err := o.warehouse.Compute(context.Background(), [][]pipeline.Query{{{Name: "asked", SQL: query}}}, order, func(all []pipeline.Results) ([]*pipeline.Document, error) {
 		results = all[0]
 		return nil, nil
 	}); err != nil {

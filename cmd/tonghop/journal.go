@@ -20,7 +20,7 @@ func (a *app) journalCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "journal",
 		Short: "List who did what when",
-		Long: "List the journal: submissions, decisions, waivers, closings and publications, in order. Lines are only ever added; each bears the\n" +
+		Long: "List the journal: submissions, decisions, waivers, closings, drafts, publications and reprints, in order. Lines are only ever added; each bears the\n" +
 			"hash of the one before. --json prints the hashes, of lines and of files; tonghop verify checks them.",
 		Args: cobra.NoArgs,
 	}

@@ -81,7 +81,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.data, "data", "data", "folder of the warehouse and the archive")
 	flags.StringVar(&a.config, "config", "tonghop.yaml", "configuration file, where there is one")
 	flags.BoolVar(&a.json, "json", false, "print the result as JSON")
-	root.AddCommand(a.ingestCommand(), a.checkCommand(), a.reportCommand(), a.traceCommand(), a.packCommand(), a.statusCommand(), a.nothingCommand(), a.findingsCommand(),
+	root.AddCommand(a.ingestCommand(), a.checkCommand(), a.reportCommand(), a.traceCommand(), a.packCommand(), a.approveCommand(), a.editionsCommand(), a.reprintCommand(), a.statusCommand(), a.nothingCommand(), a.findingsCommand(),
 		a.submissionsCommand(), a.closeCommand(), a.reopenCommand(), a.acceptCommand(), a.journalCommand(), a.verifyCommand(),
 		a.waiveCommand(), a.waiversCommand(), a.templateCommand(), a.catalogCommand(), a.rulesCommand(), a.cageCommand())
 	return root

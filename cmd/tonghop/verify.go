@@ -15,8 +15,8 @@ func (a *app) verifyCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "verify",
 		Short: "Check that nothing that was recorded has been changed since",
-		Long: "Check the journal's chain of hashes; that submissions, waivers and closings are what it says; that every original is in the archive\n" +
-			"with its hash; and that every form, read again from its original, gives what the warehouse holds. Whoever could change the whole\n" +
+		Long: "Check the journal's chain of hashes; that submissions, waivers, closings and editions are what it says; that every original and\n" +
+			"every published file is in the archive with its hash; and that every form, read again from its original, gives what the warehouse holds. Whoever could change the whole\n" +
 			"data folder could also write the journal anew: keep the hash that is printed last elsewhere, and give it to --head another time.\n" +
 			"Exit code 1 where something does not agree.",
 		Args: cobra.NoArgs,
@@ -55,6 +55,7 @@ func (a *app) printVerification(v pipeline.Verification) error {
 		fmt.Fprintf(a.out, "             %d of them %s older than the journal, which does not vouch for them\n", v.Older, isOrAre(v.Older))
 	}
 	fmt.Fprintf(a.out, "originals    %d, of %d %s\n", v.Originals, v.Receipts, plural("receipt", v.Receipts))
+	fmt.Fprintf(a.out, "editions     %d, with %d %s\n", v.Editions, v.Files, plural("file", v.Files))
 	fmt.Fprintf(a.out, "recomputed   %d %s with %d %s\n", v.Recomputed, plural("submission", v.Recomputed), v.Figures, plural("figure", v.Figures))
 	for _, text := range v.Apart {
 		fmt.Fprintln(a.out, "not recomputed:", oneLine(text))

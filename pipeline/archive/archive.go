@@ -1,6 +1,7 @@
-// Package archive keeps originals by their SHA-256, and receipts of what is not settled yet.
+// Package archive keeps originals and published files by their SHA-256, and receipts of what is not settled yet.
 //
 //	originals/ab/abcdef…   the bytes, read-only, one file however often they arrive
+//	editions/ab/abcdef…    the bytes of a file that was published, in the same way
 //	pending/17.json        a receipt whose submission is not in the warehouse yet
 //	receipts/000/17.json   a receipt whose submission is
 //
@@ -27,6 +28,12 @@ import (
 	"tonghop/pipeline"
 )
 
+// The folders of bytes.
+const (
+	originals = "originals"
+	editions  = "editions"
+)
+
 // receiptsPerFolder keeps folders short enough to list at every start.
 const receiptsPerFolder = 1000
 
@@ -46,7 +53,7 @@ type Archive struct {
 // Open opens the archive in the folder and creates it where there is none. What a killed process left half written goes.
 func Open(dir string) (*Archive, error) {
 	a := &Archive{dir: dir}
-	for _, name := range []string{"originals", "pending", "receipts"} {
+	for _, name := range []string{originals, editions, "pending", "receipts"} {
 		if err := os.MkdirAll(filepath.Join(dir, name), 0o700); err != nil {
 			return nil, err
 		}
@@ -61,7 +68,7 @@ func Open(dir string) (*Archive, error) {
 
 // sweep removes temporary files; no other process writes here.
 func (a *Archive) sweep() error {
-	for _, pattern := range []string{"originals/" + arriving, "pending/" + writing} {
+	for _, pattern := range []string{originals + "/" + arriving, editions + "/" + arriving, "pending/" + writing} {
 		found, err := filepath.Glob(filepath.Join(a.dir, pattern))
 		if err != nil {
 			return err
@@ -123,7 +130,7 @@ func ids(dir string) ([]int64, error) {
 func (a *Archive) Put(name, by string, r io.Reader, at time.Time) (pipeline.Receipt, error) {
 	receipt := pipeline.Receipt{Name: filepath.Base(name), By: by, Received: at.UTC().Truncate(time.Millisecond)}
 	var err error
-	if receipt.SHA256, receipt.Size, err = a.store(r); err != nil {
+	if receipt.SHA256, receipt.Size, err = a.store(originals, r); err != nil {
 		return receipt, fmt.Errorf("archive %s: %w", receipt.Name, err)
 	}
 	a.mu.Lock()
@@ -140,10 +147,10 @@ func (a *Archive) Put(name, by string, r io.Reader, at time.Time) (pipeline.Rece
 	return receipt, nil
 }
 
-// store writes the bytes under their hash, unless they are there.
-func (a *Archive) store(r io.Reader) (hash string, size int64, err error) {
-	originals := filepath.Join(a.dir, "originals")
-	temporary, err := os.CreateTemp(originals, arriving)
+// store writes the bytes under their hash in a folder, unless they are there, whole.
+func (a *Archive) store(folder string, r io.Reader) (hash string, size int64, err error) {
+	parent := filepath.Join(a.dir, folder)
+	temporary, err := os.CreateTemp(parent, arriving)
 	if err != nil {
 		return "", 0, err
 	}
@@ -154,10 +161,10 @@ func (a *Archive) store(r io.Reader) (hash string, size int64, err error) {
 		return "", 0, err
 	}
 	hash = hex.EncodeToString(digest.Sum(nil))
-	path := a.originalPath(hash)
-	if info, err := os.Stat(path); err == nil && info.Size() == size {
+	if _, err := a.bytes(folder, hash); err == nil {
 		return hash, size, nil
 	}
+	path := a.path(folder, hash)
 	if err := temporary.Chmod(0o400); err != nil {
 		return "", 0, err
 	}
@@ -173,7 +180,7 @@ func (a *Archive) store(r io.Reader) (hash string, size int64, err error) {
 	if err := syncFolder(filepath.Dir(path)); err != nil {
 		return "", 0, err
 	}
-	return hash, size, syncFolder(originals)
+	return hash, size, syncFolder(parent)
 }
 
 // Pending returns the receipts that are not settled, oldest first.
@@ -230,16 +237,18 @@ func (a *Archive) Receipts() ([]pipeline.Receipt, error) {
 }
 
 // Bytes returns an original and checks it against its hash.
-func (a *Archive) Bytes(hash string) ([]byte, error) {
+func (a *Archive) Bytes(hash string) ([]byte, error) { return a.bytes(originals, hash) }
+
+func (a *Archive) bytes(folder, hash string) ([]byte, error) {
 	if len(hash) != hex.EncodedLen(sha256.Size) {
 		return nil, fmt.Errorf("archive: %q is no SHA-256", hash)
 	}
-	data, err := os.ReadFile(a.originalPath(hash))
+	data, err := os.ReadFile(a.path(folder, hash))
 	if err != nil {
 		return nil, err
 	}
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != hash {
-		return nil, fmt.Errorf("archive: %s no longer has its hash: restore it from a backup", a.originalPath(hash))
+		return nil, fmt.Errorf("archive: %s no longer has its hash: restore it from a backup", a.path(folder, hash))
 	}
 	return data, nil
 }
@@ -259,8 +268,8 @@ func (a *Archive) Settled(receipts []pipeline.Receipt) error {
 	return nil
 }
 
-func (a *Archive) originalPath(hash string) string {
-	return filepath.Join(a.dir, "originals", hash[:2], hash)
+func (a *Archive) path(folder, hash string) string {
+	return filepath.Join(a.dir, folder, hash[:2], hash)
 }
 
 func (a *Archive) receiptPath(id int64) string {

@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,7 +76,7 @@ func TestReceiptsGoOnOverFolders(t *testing.T) {
 func TestChangedOriginalIsNoticed(t *testing.T) {
 	a := open(t, t.TempDir())
 	receipt := put(t, a, "x.xlsx", "66")
-	path := a.originalPath(receipt.SHA256)
+	path := a.path(originals, receipt.SHA256)
 	if err := os.Chmod(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -89,16 +91,49 @@ func TestChangedOriginalIsNoticed(t *testing.T) {
 func TestHalfWrittenFilesGo(t *testing.T) {
 	dir := t.TempDir()
 	open(t, dir)
-	for _, name := range []string{"originals/.arriving-1", "pending/.writing-1"} {
+	for _, name := range []string{"originals/.arriving-1", "editions/.arriving-1", "pending/.writing-1"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	open(t, dir)
-	for _, folder := range []string{"originals", "pending"} {
+	for _, folder := range []string{"originals", "editions", "pending"} {
 		entries, err := os.ReadDir(filepath.Join(dir, folder))
 		if err != nil || len(entries) > 0 {
 			t.Errorf("%s holds %v, %v", folder, entries, err)
 		}
+	}
+}
+
+func TestKeep(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	hash := put(t, a, "bao-cao.pdf", "66").SHA256
+	if err := a.Keep(hash, []byte("65")); err == nil {
+		t.Error("bytes are kept under a hash that is not theirs")
+	}
+	if _, err := a.Kept(hash); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an original is taken for a published file: %v", err)
+	}
+	for range 2 {
+		if err := a.Keep(hash, []byte("66")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if pending, err := open(t, dir).Pending(); err != nil || len(pending) != 1 {
+		t.Errorf("a published file is taken for an upload: %+v, %v", pending, err)
+	}
+	path := a.path(editions, hash)
+	if err := errors.Join(os.Remove(path), os.WriteFile(path, []byte("65"), 0o400)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Kept(hash); err == nil || !strings.Contains(err.Error(), "no longer has its hash") {
+		t.Errorf("a changed file: %v", err)
+	}
+	if err := a.Keep(hash, []byte("66")); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := a.Kept(hash); err != nil || string(data) != "66" {
+		t.Errorf("what was kept again is %q, %v", data, err)
 	}
 }

@@ -52,6 +52,8 @@ func (l *loader) conference(file string, hasList bool) {
 	_, isUnit := l.catalog.Geography.Unit(in.ID)
 	if _, ok := l.catalog.Conference(in.ID); ok {
 		l.problem(file, where.of("id"), "conference %q is there twice", in.ID)
+	} else if _, ok := l.catalog.Report(in.ID); ok {
+		l.problem(file, where.of("id"), "id: %q is that of a report, and editions are known by it; expected another", in.ID)
 	} else if isUnit {
 		l.problem(file, where.of("id"), "id: %q is that of a unit; expected another", in.ID)
 	}

@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 const configFile = "tonghop.yaml"
@@ -31,6 +32,7 @@ type configuration struct {
 	}
 	Forms   []at[deadline]
 	Offices []at[office]
+	Marks   []at[string]
 }
 
 type office struct {
@@ -71,6 +73,11 @@ func (l *loader) config(path string) {
 	l.forms, l.formsFile = in.Forms, formsFile
 	l.checkConfig(file, where, in)
 	config := &l.catalog.Config
+	for _, mark := range in.Marks {
+		if config.Marks = append(config.Marks, mark.Value); mark.Value == "" || vi.Upper(mark.Value) != mark.Value {
+			l.problem(file, mark.Line, "marks: %q; expected capital letters", mark.Value)
+		}
+	}
 	config.Calendar = pipeline.Calendar(in.Calendar)
 	config.Limits = pipeline.Limits(in.Limits)
 	config.Cage = pipeline.CageLimits(in.Cage)

@@ -15,9 +15,11 @@ import (
 // and up to which its figures go), $map (the day whose provinces its lines are), $before and $before_day (the same of the year before),
 // $previous and $previous_day (of the period right before), $last_edition (the id of the edition before this one, 0 for none).
 // What a query returns is a table of its name to the queries behind it in its report; one that two reports share runs once. Of the
-// results documents are composed, and get the sources of their figures, before anything can change.
-func (w *Warehouse) Compute(ctx context.Context, reports [][]pipeline.Query, order pipeline.Order, compose func([]pipeline.Results) ([]*pipeline.Document, error)) ([]*pipeline.Document, error) {
+// results documents are composed, and get the sources of their figures, before anything can change. What an order with an approval is
+// made from is returned too.
+func (w *Warehouse) Compute(ctx context.Context, reports [][]pipeline.Query, order pipeline.Order, compose func([]pipeline.Results) ([]*pipeline.Document, error)) ([]*pipeline.Document, []pipeline.Original, error) {
 	var documents []*pipeline.Document
+	var originals []pipeline.Original
 	err := w.rolledBack(ctx, func() error {
 		results, err := w.computeReports(ctx, reports, w.orderArguments(order))
 		if err != nil {
@@ -31,9 +33,12 @@ func (w *Warehouse) Compute(ctx context.Context, reports [][]pipeline.Query, ord
 				return err
 			}
 		}
-		return nil
+		if order.Approval != nil {
+			originals, err = w.originalsOf(ctx, documents)
+		}
+		return err
 	})
-	return documents, err
+	return documents, originals, err
 }
 
 // orderArguments are what queries know of an order.

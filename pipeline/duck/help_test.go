@@ -257,7 +257,7 @@ func (o *office) askOn(unit, period, onMap, query string) []string {
 // results runs a query, which is called q, as the report of an order does.
 func (o *office) results(query string, order pipeline.Order) (pipeline.Results, error) {
 	var all pipeline.Results
-	_, err := o.Compute(context.Background(), [][]pipeline.Query{{{Name: "q", SQL: query}}}, order, func(results []pipeline.Results) ([]*pipeline.Document, error) {
+	_, _, err := o.Compute(context.Background(), [][]pipeline.Query{{{Name: "q", SQL: query}}}, order, func(results []pipeline.Results) ([]*pipeline.Document, error) {
 		all = results[0]
 		return nil, nil
 	})

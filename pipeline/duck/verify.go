@@ -35,6 +35,9 @@ func (w *Warehouse) Audit(ctx context.Context) (*pipeline.Audit, error) {
 	if a.Closings, err = w.closings(ctx); err != nil {
 		return nil, err
 	}
+	if a.Editions, err = w.auditedEditions(ctx); err != nil {
+		return nil, err
+	}
 	err = w.query(ctx, "audit_done", nil, func(rows *sql.Rows) error {
 		var e pipeline.JournalEntry
 		var names, values any

@@ -1,0 +1,66 @@
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"tonghop/pipeline/vi"
+)
+
+// The bounds of what is entered: digits of a number, characters of a line of the signature.
+const (
+	longestNumber    = 6
+	longestSignature = 120
+)
+
+// approved checks what was entered to approve an order, and returns it as the document bears it. What is wrong is a *DecisionError.
+func (c *Catalog) approved(order Order, today time.Time) (*Approval, error) {
+	a := *order.Approval
+	number := strings.TrimLeft(strings.TrimSpace(a.Number), "0")
+	if number == "" || len(number) > longestNumber || strings.Trim(number, "0123456789") != "" {
+		return nil, refuseApproval("number %q: expected the number only, in digits, such as 05; the symbol is added", a.Number)
+	}
+	if len(number) == 1 {
+		number = "0" + number // Decree 30/2020/NĐ-CP, annex I, II.3
+	}
+	a.Number = number
+	switch last := order.LastDay(c.Config.Calendar); {
+	case a.Date.Before(last):
+		return nil, refuseApproval("date %s: the figures go up to %s; expected that day or a later one", a.Date.Format(time.DateOnly), last.Format(time.DateOnly))
+	case a.Date.After(today):
+		return nil, refuseApproval("date %s: it is %s today; expected that day or an earlier one", a.Date.Format(time.DateOnly), today.Format(time.DateOnly))
+	}
+	if err := a.Signer.clean(); err != nil {
+		return nil, err
+	}
+	a.Mark = vi.Upper(strings.Join(strings.Fields(a.Mark), " "))
+	if a.Mark != "" && !slices.Contains(c.Config.Marks, a.Mark) {
+		return nil, refuseApproval("mark %q: expected one of %s, which are marks in tonghop.yaml", a.Mark, strings.Join(c.Config.Marks, ", "))
+	}
+	return &a, nil
+}
+
+// clean makes each line of a signature one line of composed letters.
+func (s *Signature) clean() error {
+	for _, line := range []struct {
+		name string
+		text *string
+	}{{"authority", &s.Authority}, {"title", &s.Title}, {"signer", &s.Name}} {
+		*line.text = vi.NFC(strings.Join(strings.Fields(*line.text), " "))
+		if n := utf8.RuneCountInString(*line.text); n > longestSignature || !utf8.ValidString(*line.text) || strings.ContainsFunc(*line.text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			return refuseApproval("%s %q: expected a line of at most %d letters", line.name, *line.text, longestSignature)
+		}
+	}
+	if s.Name == "" {
+		return refuseApproval("the signer's name is empty; expected such as Nguyễn Văn A")
+	}
+	return nil
+}
+
+func refuseApproval(format string, args ...any) error {
+	return &DecisionError{fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,1 @@
+DELETE FROM publication_figure WHERE publication = $publication

@@ -1,0 +1,1 @@
+DELETE FROM publication_file WHERE publication = $publication

@@ -1,0 +1,1 @@
+DELETE FROM publication_original WHERE publication = $publication

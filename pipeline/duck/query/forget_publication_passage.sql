@@ -1,0 +1,1 @@
+DELETE FROM publication_passage WHERE publication = $publication
