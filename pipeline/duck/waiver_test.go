@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -306,4 +307,32 @@ func TestWaivedFiguresAreMarked(t *testing.T) {
 	o.expect("another unit's report", o.marks("gia-lai", "2024-02", ""))
 	o.expect("listed with what it stands on", o.ask("dia-ban-tay-nguyen", "2024-02", `SELECT rule, who, reason, until, keys FROM waived_on($unit, $scope, $period, $day, $map) ORDER BY rule`),
 		"stock-flow Cục V05 đã giải trình  lam-dong models.closing", "total-imbalance Cục V05 đã giải trình  dia-ban-tay-nguyen models.closing")
+}
+
+// Of more findings than there are first digits, two ids begin alike.
+func TestBeginningOfSeveralFindings(t *testing.T) {
+	o := newOffice(t)
+	text := "tong-hop gia-lai 2024-01"
+	for _, item := range o.catalog.Layouts[slices.IndexFunc(o.catalog.Layouts, func(l pipeline.Layout) bool { return l.ID == "tong-hop" })].Rows.Items {
+		if !item.Section && item.Breakdown == "" {
+			text += " | " + item.Indicator + " 1,5"
+		}
+	}
+	o.take(o.form(text))
+	findings, err := o.Findings(context.Background(), "", nil, "error")
+	if err != nil || len(findings) <= 16 {
+		t.Fatal(len(findings), err)
+	}
+	seen := map[string]bool{}
+	for _, f := range findings {
+		digit := f.ID[:1]
+		if !seen[digit] {
+			seen[digit] = true
+			continue
+		}
+		_, _, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: digit, By: "Cục V05", Reason: "x"})
+		if err == nil || !strings.HasPrefix(err.Error(), strconv.Quote(digit)+" begins the ids of several findings, such as ") {
+			t.Errorf("%s: %v", digit, err)
+		}
+	}
 }
