@@ -11,8 +11,8 @@ import (
 
 // ClosePeriod closes a period that is over: its forms, and those of times within it, are quarantined from now on.
 func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who string) error {
-	if _, last := w.catalog.Config.Calendar.Days(period); !pipeline.DayOf(w.now()).After(last) {
-		return refuse("%s is not over before %s has ended; close it from the day after", period, last.Format(time.DateOnly))
+	if err := w.mustBeOver(period, "close it"); err != nil {
+		return err
 	}
 	return w.decideOn(ctx, func(closed []pipeline.Closing) error {
 		for _, c := range closed {
@@ -26,6 +26,14 @@ func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who
 		}
 		return w.record(ctx, pipeline.JournalEntry{Who: who, Action: pipeline.ClosingAction, Subject: period.String(), Detail: map[string]string{"state": string(pipeline.PeriodClosed)}})
 	})
+}
+
+// mustBeOver refuses to do something about a period whose last day has not ended.
+func (w *Warehouse) mustBeOver(period pipeline.Period, do string) error {
+	if _, last := w.catalog.Config.Calendar.Days(period); !pipeline.DayOf(w.now()).After(last) {
+		return refuse("%s is not over before %s has ended; %s from the day after", period, last.Format(time.DateOnly), do)
+	}
+	return nil
 }
 
 // ReopenPeriod opens a period again that is closed itself. within is the closed period that it lies within, which holds it closed

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 
 	"tonghop/pipeline"
 )
@@ -13,8 +12,8 @@ import (
 // ConfirmNothing takes a unit's word, spoken by who, that it has nothing to report on a form of a period that is over and not
 // closed. Where a form is there that counts, or that waits to, the form speaks. What is refused is a *pipeline.DecisionError.
 func (w *Warehouse) ConfirmNothing(ctx context.Context, layout pipeline.Layout, unit pipeline.Unit, period pipeline.Period, who string) error {
-	if _, last := w.catalog.Config.Calendar.Days(period); !pipeline.DayOf(w.now()).After(last) {
-		return refuse("%s is not over before %s has ended; confirm from the day after", period, last.Format(time.DateOnly))
+	if err := w.mustBeOver(period, "confirm"); err != nil {
+		return err
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
