@@ -38,14 +38,18 @@ func (a *app) findingsCommand() *cobra.Command {
 func (a *app) printFindingTable(findings []pipeline.Finding) {
 	var rows []table.Row
 	for _, f := range findings {
-		place := f.Sheet
-		if f.Cell != "" {
-			place += "!" + f.Cell
-		}
-		rows = append(rows, table.Row{f.ID, f.Severity, f.Rule, f.Period, f.File, place, f.Got, f.Expected, f.Explained() + " " + f.Advice, waivedBy(f)})
+		rows = append(rows, table.Row{f.ID, f.Severity, f.Rule, f.Period, f.File, placeOf(f.Sheet, f.Cell), f.Got, f.Expected, f.Explained() + " " + f.Advice, waivedBy(f)})
 	}
 	t := table.Row{"id", "severity", "rule", "period", "file", "cell", "got", "expected", "what is wrong, and what to do", "waiver"}
 	a.printTable(t, rows)
+}
+
+// placeOf names a cell, or a sheet where it is about no cell of it.
+func placeOf(sheet, cell string) string {
+	if cell == "" {
+		return sheet
+	}
+	return sheet + "!" + cell
 }
 
 // withSelection opens the office for what a command lists: of a period and of a reporter, as typed, either of which may be left out.

@@ -106,14 +106,11 @@ func (a *app) waiversCommand() *cobra.Command {
 func (a *app) printWaivers(waivers []pipeline.WaivedFinding) {
 	var rows []table.Row
 	for _, w := range waivers {
-		place, reason := w.Sheet, w.Reason
-		if w.Cell != "" {
-			place += "!" + w.Cell
-		}
+		reason := w.Reason
 		if w.Withdrawal != nil {
 			reason += " (withdrawn by " + w.Withdrawal.By + " on " + w.Withdrawal.At.In(pipeline.Zone).Format(time.DateOnly) + ": " + w.Withdrawal.Reason + ")"
 		}
-		rows = append(rows, table.Row{w.ID, w.Finding, w.State, w.Rule, w.Period, w.File, place, w.Got, w.Expected, w.By, w.Unit,
+		rows = append(rows, table.Row{w.ID, w.Finding, w.State, w.Rule, w.Period, w.File, placeOf(w.Sheet, w.Cell), w.Got, w.Expected, w.By, w.Unit,
 			reason, w.At.In(pipeline.Zone).Format(time.DateOnly), lastDay(w.Until)})
 	}
 	a.printTable(table.Row{"waiver", "finding", "state", "rule", "period", "file", "cell", "got", "expected", "by", "for unit", "reason", "made", "until"}, rows)
