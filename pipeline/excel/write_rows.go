@@ -22,8 +22,11 @@ type rowColumn struct {
 	style   int
 }
 
-func newRowWriter(styles *styles, columns int) *rowWriter {
-	w := &rowWriter{styles: styles, columns: make([]rowColumn, columns)}
+// cellBytes is what a cell with its text mostly takes.
+const cellBytes = 72
+
+func newRowWriter(styles *styles, columns, rows int) *rowWriter {
+	w := &rowWriter{styles: styles, columns: make([]rowColumn, columns), out: make([]byte, 0, columns*rows*cellBytes)}
 	for i := range w.columns {
 		w.columns[i].letters, _ = excelize.ColumnNumberToName(i + 1) // beyond the sheet: excelize says so when its dimension is set
 	}

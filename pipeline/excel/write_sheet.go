@@ -41,7 +41,7 @@ func (c *canvas) write(o *output) error {
 
 // writeRows writes the rows in their order: those laid out cell by cell, and those that are made one by one.
 func (c *canvas) writeRows(styles *styles) ([]byte, error) {
-	writer, cells := newRowWriter(styles, len(c.widths)), make([]content, len(c.widths))
+	writer, cells := newRowWriter(styles, len(c.widths), c.rows), make([]content, len(c.widths))
 	stretches := c.stretches
 	for row := 1; row <= c.rows; row++ {
 		height := c.heights[row]
