@@ -2,11 +2,14 @@ package excel
 
 import "bytes"
 
-// mendChart puts what excelize writes of a chart's series into the order of the format, in which labels stand behind markers, and takes
-// away what belongs to bars only. Programs that hold to the format would mend the workbook as they open it.
+// mendChart puts what excelize 2.11.0 writes of a chart's series into the order of the format, in which labels stand behind markers, and
+// takes away what bars or lines must not have: Excel repairs such a workbook as it opens it (qax-os/excelize issues 2355 and 2356).
 func mendChart(part []byte) []byte {
 	const end = "</ser>"
-	lines := bytes.Contains(part, []byte("<lineChart>"))
+	foreign := "smooth"
+	if bytes.Contains(part, []byte("<lineChart>")) {
+		foreign = "invertIfNegative"
+	}
 	var mended []byte
 	for {
 		at := bytes.Index(part, []byte(end))
@@ -14,9 +17,7 @@ func mendChart(part []byte) []byte {
 			return append(mended, part...)
 		}
 		series, labels := cutElement(part[:at], "dLbls")
-		if lines {
-			series, _ = cutElement(series, "invertIfNegative")
-		}
+		series, _ = cutElement(series, foreign)
 		names := max(bytes.Index(series, []byte("<cat>")), 0)
 		mended = append(append(append(append(mended, series[:names]...), labels...), series[names:]...), end...)
 		part = part[at+len(end):]
