@@ -58,6 +58,16 @@ func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) (Pub
 	return p.draft(ctx, edition, made.content, files, outlet)
 }
 
+// Preview makes the documents of an order for a person to read: nothing is written, delivered or recorded.
+func (p *Pipeline) Preview(ctx context.Context, order Order) ([]*Document, error) {
+	order, draft, err := p.prepare(ctx, order)
+	if err != nil {
+		return nil, err
+	}
+	made, err := p.compose(ctx, order, draft)
+	return made.documents, err
+}
+
 // prepare checks an order's approval, and says what was published and drafted before.
 func (p *Pipeline) prepare(ctx context.Context, order Order) (Order, Draft, error) {
 	if order.Approval != nil {

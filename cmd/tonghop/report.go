@@ -16,6 +16,7 @@ all that is still so. A file of an edition is not written over: give another fol
 func (a *app) reportCommand() *cobra.Command {
 	var wanted ordered
 	var dir string
+	var preview bool
 	command := &cobra.Command{
 		Use:   "report NAME --period P",
 		Short: "Write a report of a period as PDF and XLSX, as a draft",
@@ -24,6 +25,7 @@ func (a *app) reportCommand() *cobra.Command {
 	}
 	wanted.flags(command.Flags())
 	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")
+	command.Flags().BoolVar(&preview, "preview", false, previewHelp)
 	command.MarkFlagRequired("period")
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
 		if _, err := parsePeriod(wanted.period); err != nil {
@@ -34,6 +36,9 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if preview {
+				return a.preview(ctx, o, order)
+			}
 			return a.draft(ctx, o, order, dir)
 		})
 	})
@@ -43,15 +48,20 @@ func (a *app) reportCommand() *cobra.Command {
 func (a *app) packCommand() *cobra.Command {
 	var wanted ordered
 	var dir string
+	var preview bool
 	command := &cobra.Command{Use: "pack CONFERENCE", Short: "Write the pack of a conference as PDF and XLSX, as a draft",
 		Long: "Write the pack of a conference of templates/conferences, such as tay-nam-bo-2024: a draft.\n\n" + draftHelp, Args: cobra.ExactArgs(1)}
 	command.Flags().StringVar(&wanted.onMap, "map", "", mapHelp+"; instead of the conference's own")
 	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")
+	command.Flags().BoolVar(&preview, "preview", false, previewHelp)
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
 		return a.with(ctx, func(o *office) error {
 			order, err := wanted.ofConference(o.Catalog, args[0])
 			if err != nil {
 				return err
+			}
+			if preview {
+				return a.preview(ctx, o, order)
 			}
 			return a.draft(ctx, o, order, dir)
 		})

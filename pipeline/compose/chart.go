@@ -69,7 +69,7 @@ func (c *chart) fill(f *filler) ([]pipeline.Block, error) {
 			if cell.Figure == nil {
 				return nil, p.at.mistake("series: expected {query.column} with figures, then a name")
 			}
-			series.Name = cell.Mark
+			series.Name = vi.Capital(cell.Mark)
 			series.Figures = append(series.Figures, *cell.Figure)
 			if cell.Figure.Quantity.State == vi.Declared {
 				known++

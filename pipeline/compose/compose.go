@@ -49,11 +49,7 @@
 package compose
 
 import (
-	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"sync"
 
 	"tonghop/pipeline"
@@ -94,9 +90,6 @@ func (c *Composer) Queries(report pipeline.Report) ([]pipeline.Query, error) {
 
 // Compose fills the order's reports with what their queries returned.
 func (c *Composer) Compose(order pipeline.Order, results []pipeline.Results) ([]*pipeline.Document, error) {
-	if err := c.checkWording(order); err != nil {
-		return nil, err
-	}
 	var documents []*pipeline.Document
 	for i, report := range order.Reports {
 		made, err := c.compose(order, report, withGiven(results[i], order, documents))
@@ -106,25 +99,6 @@ func (c *Composer) Compose(order pipeline.Order, results []pipeline.Results) ([]
 		documents = append(documents, made...)
 	}
 	return documents, nil
-}
-
-// checkWording holds that every wording is of a narrative of the order's reports.
-func (c *Composer) checkWording(order pipeline.Order) error {
-	var has []string
-	for _, report := range order.Reports {
-		parsed, err := c.template(report.ID)
-		if err != nil {
-			return err
-		}
-		has = append(has, slices.Sorted(maps.Keys(parsed.narratives))...)
-	}
-	var problems []error
-	for _, id := range slices.Sorted(maps.Keys(order.Wording)) {
-		if !slices.Contains(has, id) {
-			problems = append(problems, fmt.Errorf("no narrative is called %q; %s has %s", id, order.Name(), strings.Join(has, ", ")))
-		}
-	}
-	return errors.Join(problems...)
 }
 
 // compose makes the documents of a report: one, or one for each unit.

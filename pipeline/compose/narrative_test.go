@@ -77,15 +77,6 @@ func TestNarrative(t *testing.T) {
 	}
 }
 
-func TestWordingOfNoNarrative(t *testing.T) {
-	o := order("```narrative a\nMột.\n```")
-	o.Wording = pipeline.Wording{"b": "Hai."}
-	want := `no narrative is called "b"; x has a`
-	if _, err := composed(catalogue(), o, nil); err == nil || err.Error() != want {
-		t.Errorf("%v, want %s", err, want)
-	}
-}
-
 // A drafted text that is taken as the wording as it is changes nothing.
 func FuzzWording(f *testing.F) {
 	for _, text := range []string{"Một.\n\nHai **ba**", "- a\n- b\n\n- c", "\\- a", "5 * 3 = 15", "***a** b*", "**a", "*a**b***c*", "- \\\\-", "1. a\n2) b\n# c\n> d | e `f`", "-", "-a", "\u00a0- x"} {

@@ -49,7 +49,7 @@ func weigh(columns []pipeline.Column) {
 func (t *table) fill(f *filler) ([]pipeline.Block, error) {
 	made := pipeline.Table{Caption: f.text(t.caption, "", 0), Unit: f.text(t.unit, "", 0)}
 	for _, column := range t.columns {
-		column.Group, column.Header = pipeline.Fill(column.Group, f.words), pipeline.Fill(column.Header, f.words)
+		column.Group, column.Header = f.header(column.Group), f.header(column.Header)
 		made.Columns = append(made.Columns, column)
 	}
 	for row := range f.rows(t.at, t.query) {
@@ -66,6 +66,15 @@ func (t *table) fill(f *filler) ([]pipeline.Block, error) {
 		}
 	}
 	return []pipeline.Block{made}, nil
+}
+
+// header fills the words of an order in a header; one that begins a header begins with a capital.
+func (f *filler) header(text string) string {
+	filled := pipeline.Fill(text, f.words)
+	if strings.HasPrefix(text, "{") {
+		return vi.Capital(filled)
+	}
+	return filled
 }
 
 func (t *table) row(f *filler, row int) pipeline.Row {
