@@ -49,6 +49,7 @@ func rowStyle(k pipeline.RowKind) style {
 func (c *cell) fill(src *pipeline.Cell, st style) {
 	if src.Figure != nil {
 		var s speller
+		s.room("")
 		s.solid(clean(src.Figure.Quantity.String()), st)
 		c.words = s.words
 	} else {

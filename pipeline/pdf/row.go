@@ -28,6 +28,9 @@ func (g *grid) rowHeight(blocks []block) float64 {
 func (g *grid) rowBoxes(index int, room float64) []box {
 	cells := g.rows[index]
 	blocks := g.blocks(cells)
+	for i := range cells {
+		cells[i].words = nil // a table of 1,000 pages has half a million of them
+	}
 	if height := g.rowHeight(blocks); height <= room {
 		return []box{g.rowBox(cells, blocks, height)}
 	}

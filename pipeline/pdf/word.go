@@ -24,15 +24,24 @@ type word struct {
 
 // speller takes text in and gives words.
 type speller struct {
-	words []word
-	open  bool // what comes next touches the last word
-	first bool
+	words  []word
+	pieces []piece // the first of each word, side by side
+	open   bool    // what comes next touches the last word
+	first  bool
+}
+
+// room makes room for the words of a text.
+func (s *speller) room(text string) {
+	count := strings.Count(text, " ") + 1
+	s.words, s.pieces = make([]word, 0, count), make([]piece, 0, count)
 }
 
 // wordsOf are the words of a text in one style.
 func wordsOf(text string, st style) []word {
 	var s speller
-	s.text(clean(text), st)
+	text = clean(text)
+	s.room(text)
+	s.text(text, st)
 	return s.words
 }
 
@@ -77,11 +86,15 @@ func (s *speller) solid(text string, st style) {
 }
 
 func (s *speller) touch(text string, st style) {
-	if !s.open {
-		s.words = append(s.words, word{first: s.first})
-		s.open, s.first = true, false
+	p := newPiece(text, st)
+	if s.open {
+		s.words[len(s.words)-1].add(p)
+		return
 	}
-	s.words[len(s.words)-1].add(newPiece(text, st))
+	s.pieces = append(s.pieces, p)
+	last := len(s.pieces)
+	s.words = append(s.words, word{pieces: s.pieces[last-1 : last : last], units: p.units, first: s.first})
+	s.open, s.first = true, false
 }
 
 // newPiece measures a text. Its no-break spaces have done their work once the word is whole; as plain spaces they
