@@ -89,7 +89,8 @@ func uncached(t *testing.T, data []byte) []byte {
 type sheets struct {
 	names []string
 	rows  [][][]string
-	next  int
+	next  int // the sheet that is looked at, from the row below
+	below int
 }
 
 func sheetsOf(t *testing.T, twin twin, name string, shown map[string][][]string) *sheets {
@@ -110,10 +111,11 @@ func sheetsOf(t *testing.T, twin twin, name string, shown map[string][][]string)
 	return s
 }
 
-// differs compares a table with the first sheet that has its header.
+// differs compares a table with the first that has its header.
 func (s *sheets) differs(table pipeline.Table) []string {
-	for ; s.next < len(s.names); s.next++ {
+	for ; s.next < len(s.names); s.next, s.below = s.next+1, 0 {
 		if body := s.bodyOf(table); body >= 0 {
+			s.below = body + len(table.Rows)
 			return s.differsFrom(table, body)
 		}
 	}
@@ -127,7 +129,7 @@ func (s *sheets) bodyOf(table pipeline.Table) int {
 	if slices.ContainsFunc(table.Columns, func(c pipeline.Column) bool { return c.Group != "" }) {
 		high = 2
 	}
-	for body := high; body <= len(s.rows[s.next]); body++ {
+	for body := s.below + high; body <= len(s.rows[s.next]); body++ {
 		if !slices.ContainsFunc(headerCells(table, high), func(h headerCell) bool { return s.text(body-high+h.row, h.column) != h.text }) {
 			return body
 		}

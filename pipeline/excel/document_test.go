@@ -248,6 +248,11 @@ func TestDocumentManyHedges(t *testing.T) {
 
 func TestDocumentEmpty(t *testing.T) {
 	writtenDocument(t, "empty", &pipeline.Document{})
+	bare := pipeline.Document{Blocks: []pipeline.Block{pipeline.Contents{}, pipeline.Annex{}, pipeline.List{}, pipeline.Table{Columns: []pipeline.Column{{Header: "Số"}}}, pipeline.Chart{}}, Supplements: []pipeline.Supplement{{}, {Name: "Thuyết minh"}}}
+	sheets := reopened(t, writtenDocument(t, "bare", &bare)).GetSheetList()
+	if want := []string{"(1)", "Phụ lục", "Phụ lục (2)", "(2)", "(3)", "Thuyết minh"}; !slices.Equal(sheets, want) {
+		t.Errorf("sheets %q, expected %q", sheets, want)
+	}
 	bad := pipeline.Table{Columns: []pipeline.Column{{}}, Rows: []pipeline.Row{{SumOf: []int{3}}}}
 	for _, table := range []pipeline.Table{{}, bad, {Columns: []pipeline.Column{{}}, Rows: []pipeline.Row{{Cells: make([]pipeline.Cell, 2)}}}} {
 		if err := excel.NewDocumentWriter().Write(&bytes.Buffer{}, &pipeline.Document{Blocks: []pipeline.Block{table}}); err == nil {
