@@ -76,18 +76,22 @@ func (c composed) stillAs(draft Draft) error {
 	return c.again.since(draft.Content)
 }
 
-// passagesOf are the passages of documents that may be edited: those that one of them has alone, for a wording is known by its id.
+// passagesOf are the passages of documents that may be edited, each once. A wording is known by its id: of texts that differ under one, none may.
 func passagesOf(documents []*Document) []Passage {
 	var all []Passage
-	times := map[string]int{}
+	texts, differ := map[string]string{}, map[string]bool{}
 	for _, d := range documents {
 		for _, p := range d.Passages {
-			times[p.ID]++
 			p.Text = tidy(p.Text)
+			if text, ok := texts[p.ID]; ok {
+				differ[p.ID] = differ[p.ID] || text != p.Text
+				continue
+			}
+			texts[p.ID] = p.Text
 			all = append(all, p)
 		}
 	}
-	return slices.DeleteFunc(all, func(p Passage) bool { return times[p.ID] > 1 })
+	return slices.DeleteFunc(all, func(p Passage) bool { return differ[p.ID] })
 }
 
 // draftedPassages are the passages of documents, each with the text that was drafted for it.

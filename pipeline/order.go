@@ -18,6 +18,7 @@ type Order struct {
 	By         string      // who publishes it
 	Approval   *Approval   // nil of a draft
 	Wording    Wording     // what was edited of the drafted text
+	Untouched  []string    // the passages that whoever edited it left as they were drafted
 	Last       Edition     // the edition before this one; zero: none
 }
 

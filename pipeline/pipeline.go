@@ -75,8 +75,8 @@ type Warehouse interface {
 	// sources of its figures: all of one state of the warehouse. Of an order with an approval it also returns the submissions whose cells
 	// the figures are made of.
 	Compute(ctx context.Context, reports [][]Query, order Order, compose func([]Results) ([]*Document, error)) ([]*Document, []Original, error)
-	// Published returns the last edition of a subject and its draft, with its figures where they are asked for; each is zero where there is none.
-	Published(ctx context.Context, subject Subject, figures bool) (Edition, Draft, error)
+	// Published returns the last edition of a subject and its draft, with what it shows where that is asked for; each is zero where there is none.
+	Published(ctx context.Context, subject Subject, content bool) (Edition, Draft, error)
 	// CheckNumber returns a *DecisionError where a document of something else bears the number of an edition, with its symbol, in its year.
 	CheckNumber(ctx context.Context, e Edition) error
 	// RecordPublication records a draft, in the place of the one before it, or an edition, which ends the draft, with its line of the

@@ -55,7 +55,7 @@ func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) (Pub
 	if order.Approval != nil {
 		return p.publish(ctx, edition, made.content, files, draft.ID == 0, outlet)
 	}
-	return p.draft(ctx, edition, made.content, files, outlet)
+	return p.draft(ctx, edition, made, files, outlet)
 }
 
 // Preview makes the documents of an order for a person to read: nothing is written, delivered or recorded.
@@ -92,15 +92,17 @@ func (p *Pipeline) edition(order Order, first *Document) Edition {
 }
 
 // draft delivers a draft's files, then keeps what it shows: what is kept was there to be read.
-func (p *Pipeline) draft(ctx context.Context, e Edition, content Content, files []Published, outlet Outlet) (Publication, error) {
-	if err := p.checkFree(ctx, files, outlet); err != nil {
+func (p *Pipeline) draft(ctx context.Context, e Edition, made composed, files []Published, outlet Outlet) (Publication, error) {
+	wording, err := p.wordingFile(made, outlet)
+	if err := errors.Join(err, p.checkFree(ctx, files, outlet)); err != nil {
 		return Publication{}, err
 	}
+	files = append(files, wording...)
 	paths, err := deliver(files, outlet)
 	if err != nil {
 		return Publication{Paths: paths}, err
 	}
-	e, err = p.Warehouse.RecordPublication(ctx, e, content)
+	e, err = p.Warehouse.RecordPublication(ctx, e, made.content)
 	return Publication{Edition: e, Paths: paths}, err
 }
 

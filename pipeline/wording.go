@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,8 +27,8 @@ func (e *WordingError) Error() string {
 	return fmt.Sprintf("there is no passage %q; there are %s", e.ID, strings.Join(e.Known, ", "))
 }
 
-// wordingOf is what of the passages is edited. A wording that is given has all of them; what is in it as the draft had drafted it was not
-// touched, and is drafted anew. An approval without a wording takes that of the draft, which is what was read.
+// wordingOf is what of the passages is edited. A wording that is given names all of them, edited or untouched. An approval without one takes
+// that of the draft, which is what was read.
 func (d Draft) wordingOf(order Order, passages []Passage) (Wording, error) {
 	if order.Wording == nil {
 		if order.Approval == nil {
@@ -35,28 +36,24 @@ func (d Draft) wordingOf(order Order, passages []Passage) (Wording, error) {
 		}
 		return d.edited(passages), nil
 	}
+	given := append(slices.Sorted(maps.Keys(order.Wording)), order.Untouched...)
 	var known []string
 	for _, p := range passages {
 		known = append(known, p.ID)
-		if _, ok := order.Wording[p.ID]; !ok {
-			return nil, &WordingError{ID: p.ID, Missing: true, Known: known}
-		}
 	}
-	untouched := map[string]string{}
-	for _, p := range d.Passages {
-		if p.Text == p.Drafted {
-			untouched[p.ID] = p.Text
-		}
-	}
-	wording := Wording{}
-	for _, id := range slices.Sorted(maps.Keys(order.Wording)) {
-		text := order.Wording[id]
+	for _, id := range given {
 		if !slices.Contains(known, id) {
 			return nil, &WordingError{ID: id, Known: known}
 		}
-		if drafted, ok := untouched[id]; !ok || drafted != tidy(text) {
-			wording[id] = tidy(text)
+	}
+	for _, id := range known {
+		if !slices.Contains(given, id) {
+			return nil, &WordingError{ID: id, Missing: true, Known: known}
 		}
+	}
+	wording := make(Wording, len(order.Wording))
+	for id, text := range order.Wording {
+		wording[id] = tidy(text)
 	}
 	return wording, nil
 }
@@ -70,6 +67,37 @@ func (d Draft) edited(passages []Passage) Wording {
 		}
 	}
 	return wording
+}
+
+// wordingFile is the file in which the texts of a draft lie for editing, beside the first document that has any; none where that is there already. One
+// that was edited since is not written over.
+func (p *Pipeline) wordingFile(made composed, outlet Outlet) ([]Published, error) {
+	at := slices.IndexFunc(made.documents, func(d *Document) bool { return len(d.Passages) > 0 })
+	if at < 0 || len(made.content.Passages) == 0 {
+		return nil, nil
+	}
+	files := made.documents[at].Files
+	file := Published{Name: cmp.Or(files["pdf"], files["xlsx"]) + WordingEnding, Data: p.Catalog.WriteWording(made.content.Passages)}
+	data, err := outlet.Read(file.Name)
+	if err != nil || data == nil {
+		return []Published{file}, err
+	}
+	there, err := p.Catalog.ReadWording(data)
+	switch {
+	case err == nil && maps.Equal(there.texts, textsOf(made.content.Passages)):
+		return nil, nil
+	case err == nil && there.asWritten:
+		return []Published{file}, nil
+	}
+	return nil, &DecisionError{fmt.Sprintf("%s was edited, and is not written over: give it to --wording, or delete it, or give another folder", file.Name)}
+}
+
+func textsOf(passages []DraftedPassage) map[string]string {
+	texts := map[string]string{}
+	for _, p := range passages {
+		texts[p.ID] = p.Text
+	}
+	return texts
 }
 
 // tidy makes texts that say the same one text: composed letters, no blanks at ends of lines, one empty line between paragraphs.

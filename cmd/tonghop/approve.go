@@ -27,7 +27,7 @@ const mostChanges = 10
 func (a *app) approveCommand() *cobra.Command {
 	var wanted ordered
 	var approval pipeline.Approval
-	var date, dir string
+	var date, dir, wording string
 	command := &cobra.Command{Use: "approve NAME --number N --date D --signer WHO", Short: "Publish a draft as an edition, with number, date and signer",
 		Long: approveHelp, Args: cobra.ExactArgs(1)}
 	flags := command.Flags()
@@ -38,6 +38,7 @@ func (a *app) approveCommand() *cobra.Command {
 	flags.StringVar(&approval.Signer.Title, "title", "", "title of the signer, such as PHÓ CỤC TRƯỞNG; otherwise the conference's or the office's")
 	flags.StringVar(&approval.Signer.Authority, "authority", "", "for whom the signer signs, such as KT. CỤC TRƯỞNG")
 	flags.StringVar(&approval.Mark, "mark", "", "mark of secrecy, such as MẬT")
+	flags.StringVar(&wording, "wording", "", wordingHelp+"; otherwise the draft's stands")
 	flags.StringVarP(&dir, "output", "o", ".", "folder to write to")
 	for _, name := range []string{"number", "date", "signer"} {
 		command.MarkFlagRequired(name)
@@ -52,14 +53,18 @@ func (a *app) approveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			edited, err := readWording(o.Catalog, wording)
+			if err != nil {
+				return err
+			}
 			order.By, order.Approval = operator(), &approval
-			published, err := o.Publish(ctx, order, deliver.Folder{Dir: dir, Private: approval.Mark != ""})
+			published, err := o.Publish(ctx, edited.in(order), deliver.Folder{Dir: dir, Private: approval.Mark != ""})
 			var changed *pipeline.ChangedError
 			switch {
 			case errors.As(err, &changed):
 				return a.printChanged(o.Catalog, changed, wanted.command(order))
 			case err != nil:
-				return refusedAsUsage(err)
+				return edited.refused(err)
 			}
 			return a.printApproved(published)
 		})

@@ -11,11 +11,13 @@ import (
 )
 
 const draftHelp = `Every page is marked DỰ THẢO, number and date are blank, and what it shows is kept: tonghop approve publishes it, as long as
-all that is still so. A file of an edition is not written over: give another folder.`
+all that is still so. A file of an edition is not written over: give another folder.
+
+Texts that are open to editing lie beside it in a file that ends in .loi-van.md: edit that, and give it to --wording.`
 
 func (a *app) reportCommand() *cobra.Command {
 	var wanted ordered
-	var dir string
+	var dir, wording string
 	var preview bool
 	command := &cobra.Command{
 		Use:   "report NAME --period P",
@@ -24,6 +26,7 @@ func (a *app) reportCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 	}
 	wanted.flags(command.Flags())
+	command.Flags().StringVar(&wording, "wording", "", wordingHelp)
 	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")
 	command.Flags().BoolVar(&preview, "preview", false, previewHelp)
 	command.MarkFlagRequired("period")
@@ -37,9 +40,9 @@ func (a *app) reportCommand() *cobra.Command {
 				return err
 			}
 			if preview {
-				return a.preview(ctx, o, order)
+				return a.preview(ctx, o, order, wording)
 			}
-			return a.draft(ctx, o, order, dir)
+			return a.draft(ctx, o, order, wording, dir)
 		})
 	})
 	return command
@@ -47,11 +50,12 @@ func (a *app) reportCommand() *cobra.Command {
 
 func (a *app) packCommand() *cobra.Command {
 	var wanted ordered
-	var dir string
+	var dir, wording string
 	var preview bool
 	command := &cobra.Command{Use: "pack CONFERENCE", Short: "Write the pack of a conference as PDF and XLSX, as a draft",
 		Long: "Write the pack of a conference of templates/conferences, such as tay-nam-bo-2024: a draft.\n\n" + draftHelp, Args: cobra.ExactArgs(1)}
 	command.Flags().StringVar(&wanted.onMap, "map", "", mapHelp+"; instead of the conference's own")
+	command.Flags().StringVar(&wording, "wording", "", wordingHelp)
 	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")
 	command.Flags().BoolVar(&preview, "preview", false, previewHelp)
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
@@ -61,20 +65,24 @@ func (a *app) packCommand() *cobra.Command {
 				return err
 			}
 			if preview {
-				return a.preview(ctx, o, order)
+				return a.preview(ctx, o, order, wording)
 			}
-			return a.draft(ctx, o, order, dir)
+			return a.draft(ctx, o, order, wording, dir)
 		})
 	})
 	return command
 }
 
 // draft writes a draft and says where its files are.
-func (a *app) draft(ctx context.Context, o *office, order pipeline.Order, dir string) error {
-	order.By = operator()
-	published, err := o.Publish(ctx, order, deliver.Folder{Dir: dir})
+func (a *app) draft(ctx context.Context, o *office, order pipeline.Order, wording, dir string) error {
+	edited, err := readWording(o.Catalog, wording)
 	if err != nil {
-		return refusedAsUsage(err)
+		return err
+	}
+	order.By = operator()
+	published, err := o.Publish(ctx, edited.in(order), deliver.Folder{Dir: dir})
+	if err != nil {
+		return edited.refused(err)
 	}
 	if a.json {
 		return a.printJSON(map[string]any{"files": published.Paths})

@@ -3,6 +3,7 @@ package duck
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
@@ -12,21 +13,17 @@ func subjectArguments(s pipeline.Subject) map[string]any {
 	return map[string]any{"name": s.Name, "unit": s.Unit, "period": s.Period, "map": s.Map}
 }
 
-// Published returns the last edition of a subject, of which it says id and number only, and its draft, with its figures where they are asked
+// Published returns the last edition of a subject, of which it says id and number only, and its draft, with what it shows where that is asked
 // for; each is zero where there is none.
-func (w *Warehouse) Published(ctx context.Context, subject pipeline.Subject, figures bool) (pipeline.Edition, pipeline.Draft, error) {
+func (w *Warehouse) Published(ctx context.Context, subject pipeline.Subject, content bool) (pipeline.Edition, pipeline.Draft, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	last, draft, err := w.published(ctx, subject)
-	if err != nil || draft.ID == 0 {
+	if err != nil || draft.ID == 0 || !content {
 		return last, draft, err
 	}
-	if err := w.keptPassages(ctx, draft.ID, func(_ int64, p pipeline.DraftedPassage) { draft.Passages = append(draft.Passages, p) }); err != nil {
-		return last, draft, err
-	}
-	if figures {
-		err = w.keptFigures(ctx, draft.ID, func(_ int64, f pipeline.KeptFigure) { draft.Figures = append(draft.Figures, f) })
-	}
+	err = errors.Join(w.keptPassages(ctx, draft.ID, func(_ int64, p pipeline.DraftedPassage) { draft.Passages = append(draft.Passages, p) }),
+		w.keptFigures(ctx, draft.ID, func(_ int64, f pipeline.KeptFigure) { draft.Figures = append(draft.Figures, f) }))
 	return last, draft, err
 }
 

@@ -1,0 +1,151 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tonghop/pipeline/vi"
+)
+
+// WordingEnding ends the names of the files in which the texts of a draft lie for editing.
+const WordingEnding = ".loi-van.md"
+
+// LongestWording is how many bytes such a file has at most: the texts of a report are some pages.
+const LongestWording = 1 << 20
+
+var (
+	passageHead = regexp.MustCompile(`^# .*\{#([^{}]*)\}$`)
+	codeLine    = regexp.MustCompile(`: ([0-9a-f]{8})((?: [a-z0-9-]+=[0-9a-f]{8})*)$`)
+	markup      = regexp.MustCompile(`<[a-zA-Z/!]`)
+)
+
+// WriteWording writes passages for editing: what the file is for, a line of codes by which it is known what was edited, then each passage
+// below its heading, "# Title {#id}".
+func (c *Catalog) WriteWording(passages []DraftedPassage) []byte {
+	var text strings.Builder
+	text.WriteString(strings.TrimSpace(c.Words["wording-guide"]) + "\n" + c.Words["wording-code"] + ": " + codeOf(textsOf(passages)))
+	for _, p := range passages {
+		text.WriteString(" " + p.ID + "=" + code(p.Drafted))
+	}
+	text.WriteString("\n")
+	for _, p := range passages {
+		fmt.Fprintf(&text, "\n# %s {#%s}\n", strings.Join(strings.Fields(p.Title), " "), p.ID)
+		if p.Text != "" {
+			text.WriteString("\n" + headless(p.Text, "#", " #") + "\n")
+		}
+	}
+	return []byte(text.String())
+}
+
+// headless puts one beginning of lines in the place of another: a text must not look like a heading.
+func headless(text, from, to string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if rest, ok := strings.CutPrefix(line, from); ok {
+			lines[i] = to + rest
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// code stands for a text, in the line of codes.
+func code(text string) string { return hashOf([]byte(text))[:8] }
+
+// codeOf stands for all texts of a file.
+func codeOf(texts map[string]string) string {
+	all := NewNetstrings()
+	for _, id := range slices.Sorted(maps.Keys(texts)) {
+		all.Add(id, texts[id])
+	}
+	return all.Sum()[:8]
+}
+
+// WordingFile is what a file of texts says.
+type WordingFile struct {
+	Edited    Wording
+	Untouched []string       // the passages that stand as they were drafted when the file was written
+	Lines     map[string]int // on which a passage begins
+	texts     map[string]string
+	asWritten bool // nothing in it was edited since
+}
+
+// ReadWording reads what WriteWording wrote, edited. The error joins all mistakes, each with its line.
+func (c *Catalog) ReadWording(data []byte) (WordingFile, error) {
+	if len(data) > LongestWording || !utf8.Valid(data) {
+		return WordingFile{}, errors.New("1: " + Fill(c.Words["wording-unread"], map[string]string{"bytes": fmt.Sprint(LongestWording)}))
+	}
+	r := wordingReader{words: c.Words, file: WordingFile{Edited: Wording{}, Lines: map[string]int{}, texts: map[string]string{}}}
+	for line := range strings.Lines(strings.TrimPrefix(vi.NFC(string(data)), "\ufeff")) {
+		r.number++
+		r.read(strings.TrimRight(line, " \t\r\n"))
+	}
+	f := r.file
+	for _, id := range slices.Sorted(maps.Keys(f.texts)) {
+		if f.texts[id] = tidy(headless(f.texts[id], " #", "#")); code(f.texts[id]) == r.drafted[id] {
+			f.Untouched = append(f.Untouched, id)
+			continue
+		}
+		f.Edited[id] = f.texts[id]
+	}
+	f.asWritten = codeOf(f.texts) == r.code
+	return f, errors.Join(r.problems...)
+}
+
+// wordingReader reads a file line by line.
+type wordingReader struct {
+	words    map[string]string
+	file     WordingFile
+	number   int    // of the line
+	id       string // of the passage that is open; "" before the first
+	code     string // of all texts, as they were written
+	drafted  map[string]string
+	problems []error
+}
+
+func (r *wordingReader) read(line string) {
+	head, codes := passageHead.FindStringSubmatch(line), codeLine.FindStringSubmatch(line)
+	switch {
+	case head != nil && r.file.Lines[head[1]] > 0:
+		r.id = head[1]
+		r.problem("wording-twice", line)
+	case head != nil:
+		r.id = head[1]
+		r.file.Lines[r.id], r.file.texts[r.id] = r.number, ""
+	case strings.HasPrefix(line, "#"):
+		r.problem("wording-heading", line)
+	case strings.ContainsFunc(line, func(c rune) bool { return c != '\t' && unicode.IsControl(c) }):
+		r.problem("wording-control", line)
+	case r.id == "" && codes != nil:
+		r.code, r.drafted = codes[1], map[string]string{}
+		for _, pair := range strings.Fields(codes[2]) {
+			id, code, _ := strings.Cut(pair, "=")
+			r.drafted[id] = code
+		}
+	case r.id != "" && markup.MatchString(line):
+		r.problem("wording-markup", line)
+	case r.id != "":
+		r.file.texts[r.id] += line + "\n"
+	}
+}
+
+func (r *wordingReader) problem(word, line string) {
+	r.problems = append(r.problems, fmt.Errorf("%d: %s", r.number, Fill(r.words[word], map[string]string{"got": line, "id": r.id})))
+}
+
+// Say tells what is wrong with a wording, in the catalogue's words.
+func (e *WordingError) Say(words map[string]string) string {
+	word := "wording-unknown"
+	switch {
+	case e.Missing:
+		word = "wording-missing"
+	case len(e.Known) == 0:
+		word = "wording-none"
+	}
+	return Fill(words[word], map[string]string{"id": e.ID, "ids": strings.Join(e.Known, ", ")})
+}
