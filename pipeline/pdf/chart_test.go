@@ -116,6 +116,20 @@ func TestNumbersOfLinesDoNotTouch(t *testing.T) {
 	}
 }
 
+func TestLongNamesOfSeriesWrap(t *testing.T) {
+	c := trend(13, 3)
+	c.Series[1].Name = strings.Repeat("Mô hình tự quản về an ninh, trật tự ở cơ sở ", 4)
+	path := written(t, filled(0, c))
+	if all := flat(pages(t, path)[0]); strings.Count(all, "tự quản") != 4 || !strings.Contains(all, "Khu vực 3") {
+		t.Errorf("a name is not whole:\n%s", all)
+	}
+	for _, w := range sheets(t, path)[0].Words {
+		if w.XMin < 30*mm-0.5 || w.XMax > 195*mm+0.5 {
+			t.Errorf("%s lies outside the margins", w.Text)
+		}
+	}
+}
+
 // nationwide is a chart of n provinces.
 func nationwide(n, series int) pipeline.Chart {
 	c := pipeline.Chart{Title: "Cả nước", Series: make([]pipeline.Series, series)}

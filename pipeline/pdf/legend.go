@@ -10,7 +10,7 @@ import (
 // legendEntry is a series' sample and name.
 type legendEntry struct {
 	series int
-	name   line
+	name   block // one line, but of a name that is longer than that alone
 	width  float64
 }
 
@@ -29,31 +29,32 @@ func (c *chart) sampleWidth() float64 {
 	return legendHeight
 }
 
-// legend names the series above the chart, in as many lines as they need; one series alone needs none.
+// legend names the series above the chart, in as many rows as they need; one series alone needs none.
 func (c *chart) legend() box {
 	if len(c.src.Series) < 2 {
 		return box{}
 	}
 	var rows [][]legendEntry
-	room := 0.0
+	room, height := 0.0, 0.0
+	var tops []float64
 	for i, s := range c.src.Series {
-		name := unbroken(s.Name, regular)[0]
-		e := legendEntry{i, name, c.sampleWidth() + sampleGap + mmOf(name.units, chartSize)}
+		name := newBlock(wordsOf(s.Name, regular), chartSize, c.width-c.sampleWidth()-sampleGap, 0, pipeline.Left)
+		e := legendEntry{i, name, c.sampleWidth() + sampleGap + name.longest()}
 		if room -= e.width + legendDistance; room < 0 || i == 0 {
-			rows = append(rows, nil)
+			rows, tops = append(rows, nil), append(tops, height)
 			room = c.width - e.width
+			height += max(name.height(), lineHeight(chartSize))
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], e)
 	}
-	height := float64(len(rows)) * lineHeight(chartSize)
 	return box{height: height, draw: func(p *pen, top float64) {
 		for i, row := range rows {
-			c.drawLegend(p, row, top+float64(i)*lineHeight(chartSize))
+			c.drawLegend(p, row, top+tops[i])
 		}
 	}}
 }
 
-// drawLegend centres a line of the legend.
+// drawLegend centres a row of the legend.
 func (c *chart) drawLegend(p *pen, row []legendEntry, top float64) {
 	width := -legendDistance
 	for _, e := range row {
@@ -62,7 +63,7 @@ func (c *chart) drawLegend(p *pen, row []legendEntry, top float64) {
 	x := leftMargin + (c.width-width)/2
 	for _, e := range row {
 		c.drawSample(p, e.series, x, top+(lineHeight(chartSize)+legendHeight)/2)
-		p.line(e.name, chartSize, x+c.sampleWidth()+sampleGap, top+baseline(chartSize), 0)
+		e.name.draw(p, x+c.sampleWidth()+sampleGap, top)
 		x += e.width + legendDistance
 	}
 }

@@ -58,7 +58,10 @@ func FuzzText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		table := pipeline.Table{Columns: []pipeline.Column{{Header: s}, {Header: s}}, Rows: []pipeline.Row{{Cells: []pipeline.Cell{{Text: s}}}}}
-		if err := pdf.New().Write(io.Discard, filled(1, text(s), table)); err != nil {
+		chart := pipeline.Chart{Title: s, Categories: []string{s, "b"}, Series: []pipeline.Series{{Name: s, Figures: []pipeline.Figure{*figure(1), *figure(2)}}, {Name: s}}}
+		line := chart
+		line.Kind = pipeline.LineChart
+		if err := pdf.New().Write(io.Discard, filled(1, pipeline.Contents{Title: s}, pipeline.Heading{Level: 1, Text: s}, text(s), table, chart, line)); err != nil {
 			t.Fatal(err)
 		}
 	})
