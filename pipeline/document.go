@@ -23,7 +23,8 @@ type Document struct {
 	Created     time.Time // fixed by the report's own dates, never by the clock: same input, same bytes
 }
 
-// Letterhead is the head of an official document, Annex I of Decree 30/2020/NĐ-CP.
+// Letterhead is the head of an official document, Annex I of Decree 30/2020/NĐ-CP. One without an issuer is that of an enclosure: it has kind and
+// subject, and marks, but neither number nor date.
 type Letterhead struct {
 	Parent  string // parent body, upper case
 	Issuer  string // issuing body, upper case

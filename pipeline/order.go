@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -96,8 +97,12 @@ func (c *Catalog) ConferenceOrder(conference Conference) (Order, error) {
 			order.Reports = append(order.Reports, other)
 		}
 	}
+	slices.SortStableFunc(order.Reports[1:], func(a, b Report) int { return strings.Compare(a.firstFile(), b.firstFile()) })
 	return order, c.canRestate(order)
 }
+
+// firstFile is the first of the names that a report is written under.
+func (r Report) firstFile() string { return slices.Min(slices.Collect(maps.Values(r.Files))) }
 
 func (c *Catalog) canRestate(order Order) error {
 	return CanRestate(order.Scope, order.MapDay(c.Config.Calendar))

@@ -23,6 +23,7 @@ type Pipeline struct {
 	Warehouse Warehouse
 	Composer  Composer
 	Writers   []Writer
+	Binder    Binder           // of a conference's pack
 	Now       func() time.Time // the one clock
 
 	ingesting sync.Mutex // what one ingest has archived and not settled is nothing for another to take up

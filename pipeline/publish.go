@@ -49,6 +49,9 @@ func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) (Pub
 	if err != nil {
 		return Publication{}, err
 	}
+	if files, err = p.pack(order, made.documents, files); err != nil {
+		return Publication{}, err
+	}
 	for _, file := range files {
 		edition.Files = append(edition.Files, KeptFile{Name: file.Name, Title: file.Title, Size: int64(len(file.Data)), SHA256: file.SHA256})
 	}

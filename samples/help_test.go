@@ -95,7 +95,7 @@ func newOffice(t testing.TB, c *pipeline.Catalog) *office {
 	t.Cleanup(func() { warehouse.Close() })
 	reader := excel.NewReader(c, nil)
 	return &office{t: t, warehouse: warehouse, Pipeline: pipeline.Pipeline{Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse,
-		Returns: deliver.Folder{Dir: filepath.Join(folder, "returns")}, Composer: compose.New(c), Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Now: clock}}
+		Returns: deliver.Folder{Dir: filepath.Join(folder, "returns")}, Composer: compose.New(c), Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: clock}}
 }
 
 // take takes workbooks in, in one go.
@@ -120,6 +120,16 @@ func (o *office) publish(order pipeline.Order) (asPDF, asXLSX string) {
 		o.t.Fatal(published.Paths, err)
 	}
 	return published.Paths[0], published.Paths[1]
+}
+
+// pack writes the pack of a conference and returns the folder that it is in.
+func (o *office) pack(order pipeline.Order) string {
+	o.t.Helper()
+	folder := o.t.TempDir()
+	if _, err := o.Publish(context.Background(), order, deliver.Folder{Dir: folder}); err != nil {
+		o.t.Fatal(err)
+	}
+	return folder
 }
 
 // findings lists what is open; "" is every severity.

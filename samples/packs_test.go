@@ -16,8 +16,8 @@ import (
 	"tonghop/pipeline/sample"
 )
 
-// TestPacks takes the workbooks of each case in, makes the packs of its conferences, finds every published figure in the PDF
-// and in the XLSX, and holds the PDF's text against what was read and found right.
+// TestPacks takes the workbooks of each case in, makes the packs of its conferences, finds every published figure in the PDFs
+// and in the XLSX, and holds the text of all PDFs against what was read and found right.
 func TestPacks(t *testing.T) {
 	t.Parallel()
 	c := loadCatalog(t)
@@ -78,27 +78,33 @@ func (o *office) takeAll(workbooks []sample.Workbook) {
 }
 
 // checkPack makes the pack of one conference and looks at it.
-func checkPack(t *testing.T, o *office, folder string, conference pipeline.Conference) {
+func checkPack(t *testing.T, o *office, name string, conference pipeline.Conference) {
 	t.Helper()
 	order, err := o.Catalog.ConferenceOrder(conference)
 	if err != nil {
 		t.Fatal(err)
 	}
-	asPDF, asXLSX := o.publish(order)
-	text := textOf(t, asPDF, "-layout")
+	folder := o.pack(order)
+	all := filepath.Join(folder, "ho-so.pdf")
+	text := textOf(t, all, "-layout")
 	// A cell of several lines is whole in the order in which it was written, a line of a table in the order in which it is seen.
-	seen, told := onOneLine(text), onOneLine(textOf(t, asPDF, "-raw"))
-	rows := shownRows(t, asXLSX)
-	table := "expected" + strings.TrimPrefix(conference.ID, folder) + ".csv"
-	for _, want := range expectedFigures(t, filepath.Join(folder, table)) {
+	seen, told := onOneLine(text), onOneLine(textOf(t, all, "-raw"))
+	var rows [][]string
+	for _, name := range []string{"02-phu-luc.xlsx", "04-danh-muc-mo-hinh.xlsx", "05-khen-thuong.xlsx"} {
+		rows = append(rows, shownRows(t, filepath.Join(folder, name))...)
+	}
+	table := "expected" + strings.TrimPrefix(conference.ID, name) + ".csv"
+	for _, want := range expectedFigures(t, filepath.Join(name, table)) {
 		if !strings.Contains(seen, want.text) && !strings.Contains(told, want.text) {
-			t.Errorf("%s: %s: the PDF does not say %q", conference.ID, want.published, want.text)
+			t.Errorf("%s: %s: the PDFs do not say %q", conference.ID, want.published, want.text)
 		}
 		if !slices.ContainsFunc(rows, want.isIn) {
 			t.Errorf("%s: %s: no row of the XLSX shows %q and %q", conference.ID, want.published, want.label, want.cell)
 		}
 	}
-	golden(t, filepath.Join(folder, conference.ID+".txt"), text)
+	golden(t, filepath.Join(name, conference.ID+".txt"), text)
+	checkSheets(t, folder, order)
+	checkArchive(t, folder, order)
 }
 
 // expectedFigure is a line of a table of expected figures.
@@ -138,14 +144,20 @@ func (f expectedFigure) isIn(row []string) bool {
 	return slices.Contains(row[:at], f.cell) || slices.Contains(row[at+1:], f.cell)
 }
 
-// textOf is the text of a PDF as poppler finds it, without the spaces at the ends of lines.
-func textOf(t testing.TB, path, mode string) string {
+// rawText is the text of a PDF as poppler finds it; each page ends with a form feed.
+func rawText(t testing.TB, path, mode string) string {
 	t.Helper()
 	text, err := exec.Command("pdftotext", mode, path, "-").Output()
 	if err != nil {
 		t.Fatalf("pdftotext: %v: install poppler-utils", err)
 	}
-	lines := strings.Split(strings.TrimRight(string(text), "\f\n "), "\n")
+	return string(text)
+}
+
+// textOf is the text of a PDF without the spaces at the ends of lines.
+func textOf(t testing.TB, path, mode string) string {
+	t.Helper()
+	lines := strings.Split(strings.TrimRight(rawText(t, path, mode), "\f\n "), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")
 	}

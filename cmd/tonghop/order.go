@@ -84,10 +84,13 @@ func (r ordered) command(order pipeline.Order) string {
 	return text
 }
 
+// reportNames are those of the reports that are written by themselves; the others go into the packs of conferences.
 func reportNames(c *pipeline.Catalog) string {
-	names := make([]string, len(c.Reports))
-	for i, r := range c.Reports {
-		names[i] = r.ID
+	var names []string
+	for _, r := range c.Reports {
+		if !r.AtConference {
+			names = append(names, r.ID)
+		}
 	}
 	return strings.Join(names, ", ")
 }

@@ -52,8 +52,9 @@ func (a *app) packCommand() *cobra.Command {
 	var wanted ordered
 	var dir, wording string
 	var preview bool
-	command := &cobra.Command{Use: "pack CONFERENCE", Short: "Write the pack of a conference as PDF and XLSX, as a draft",
-		Long: "Write the pack of a conference of templates/conferences, such as tay-nam-bo-2024: a draft.\n\n" + draftHelp, Args: cobra.ExactArgs(1)}
+	command := &cobra.Command{Use: "pack CONFERENCE", Short: "Write the pack of a conference, as a draft",
+		Long: "Write the pack of a conference of templates/conferences, such as tay-nam-bo-2024, as a draft: its report and annexes, a fact sheet of each province, register\n" +
+			"of models, commendations, talking points, a list of these, all that is on paper in one PDF, a manifest with their SHA-256, and an archive of all.\n\n" + draftHelp, Args: cobra.ExactArgs(1)}
 	command.Flags().StringVar(&wanted.onMap, "map", "", mapHelp+"; instead of the conference's own")
 	command.Flags().StringVar(&wording, "wording", "", wordingHelp)
 	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")

@@ -61,7 +61,7 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	return &office{warehouse: warehouse, cage: reader, Pipeline: pipeline.Pipeline{
 		Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse, Composer: compose.New(c),
 		Returns: deliver.Folder{Dir: filepath.Join(a.data, "returns")},
-		Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Now: a.now,
+		Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: a.now,
 	}}, nil
 }
 

@@ -82,7 +82,17 @@ func (c *Composer) frame(order pipeline.Order, report pipeline.Report, words map
 		}
 	}
 	d.Signature = signer(approved, ofConference, pipeline.Signature{Authority: office.Authority, Title: office.Title})
+	if report.InPack {
+		enclose(d)
+	}
 	return d
+}
+
+// enclose leaves to the conference's report what it bears for all that goes with it: letterhead, signature and recipients.
+func enclose(d *pipeline.Document) {
+	head := d.Letterhead
+	d.Letterhead = pipeline.Letterhead{Kind: head.Kind, Subject: head.Subject, Draft: head.Draft, Mark: head.Mark}
+	d.Signature, d.Recipients = pipeline.Signature{}, nil
 }
 
 // signer takes what is empty from the next; an authority belongs to its title, so none is taken from behind the one that says the title.

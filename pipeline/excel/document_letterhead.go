@@ -38,11 +38,9 @@ func (r *report) begin() {
 		return
 	}
 	t := r.text
-	t.pair(cleanText(head.Parent), centred, vi.NationalTitle, centredBf)
-	t.pair(cleanText(head.Issuer), centredBf, vi.Motto, centredBf.with(func(l *look) { l.size, l.underline = 13, true }))
-	t.pair(ruleShort, ruled, nil, ruled)
-	t.pair(letterNumber(head), centred.with(func(l *look) { l.size = 13 }),
-		vi.LetterDate(cleanText(head.Place), head.Date), centred.with(func(l *look) { l.size, l.italic = 13, true }))
+	if head.Issuer != "" {
+		t.issue(head)
+	}
 	if mark := cleanText(head.Mark); mark != "" {
 		t.box(mark)
 	}
@@ -53,6 +51,15 @@ func (r *report) begin() {
 	t.full(cleanText(head.Kind), titleText)
 	t.full(cleanText(head.Subject), titleText.with(func(l *look) { l.size = bodySize }))
 	t.full(ruleLong, ruled)
+}
+
+// issue writes who issues the document, where and when, and its number.
+func (t *textSheet) issue(head pipeline.Letterhead) {
+	t.pair(cleanText(head.Parent), centred, vi.NationalTitle, centredBf)
+	t.pair(cleanText(head.Issuer), centredBf, vi.Motto, centredBf.with(func(l *look) { l.size, l.underline = 13, true }))
+	t.pair(ruleShort, ruled, nil, ruled)
+	t.pair(letterNumber(head), centred.with(func(l *look) { l.size = 13 }),
+		vi.LetterDate(cleanText(head.Place), head.Date), centred.with(func(l *look) { l.size, l.italic = 13, true }))
 }
 
 // pair writes a line of both halves.

@@ -16,6 +16,18 @@ const ruleShare = 0.4
 
 // letterhead is what stands above the text of a document, on its first page.
 func (b *builder) letterhead(l *pipeline.Letterhead) {
+	if l.Issuer != "" {
+		b.issue(l)
+	}
+	b.boxed(vi.Upper(l.Mark))
+	if l.Draft {
+		b.boxed(vi.DraftMark)
+	}
+	b.subject(l)
+}
+
+// issue says who issues the document, where and when, and its number.
+func (b *builder) issue(l *pipeline.Letterhead) {
 	issuer, nation := issuerColumn(l), nationColumn()
 	columns := max(issuer.height(), nation.height()) + 2
 	height := columns + lineHeight(mottoSize)
@@ -30,11 +42,6 @@ func (b *builder) letterhead(l *pipeline.Letterhead) {
 		number.draw(p, leftMargin, top+columns)
 		date.draw(p, right, top+columns)
 	}})
-	b.boxed(vi.Upper(l.Mark))
-	if l.Draft {
-		b.boxed(vi.DraftMark)
-	}
-	b.subject(l)
 }
 
 // numberLine is the number and symbol; a blank number leaves room for a hand to enter it.

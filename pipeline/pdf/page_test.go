@@ -39,7 +39,7 @@ func TestMarginsAndPageNumbers(t *testing.T) {
 
 // filled is a document whose blocks begin n lines below the top of its text.
 func filled(n int, blocks ...pipeline.Block) *pipeline.Document {
-	d := &pipeline.Document{}
+	d := &pipeline.Document{Letterhead: pipeline.Letterhead{Issuer: "CỤC"}}
 	for range n {
 		d.Blocks = append(d.Blocks, text("Dòng."))
 	}
@@ -117,6 +117,18 @@ func TestTotalTakesARowAlong(t *testing.T) {
 		all := pages(t, written(t, filled(0, table)))
 		if pageWith(t, all, fmt.Sprintf("Tổ số %d.", n)) != pageWith(t, all, "Tổng cộng") {
 			t.Errorf("%d rows: the total stands alone", n)
+		}
+	}
+}
+
+// An enclosure bears its kind and what it is about; number, date and Quốc hiệu are the report's that it goes with.
+func TestEnclosureHasNoLetterhead(t *testing.T) {
+	d := filled(1)
+	d.Letterhead = pipeline.Letterhead{Kind: "TỜ TIN", Subject: "Ở tỉnh Cà Mau", Draft: true, Mark: "MẬT"}
+	page := flat(pages(t, written(t, d))[0])
+	for text, want := range map[string]bool{"TỜ TIN": true, "Ở tỉnh Cà Mau": true, "DỰ THẢO": true, "MẬT": true, "Số:": false, "ngày": false, "Độc lập": false} {
+		if strings.Contains(page, text) != want {
+			t.Errorf("%q is there: %v, of %q", text, !want, page)
 		}
 	}
 }
