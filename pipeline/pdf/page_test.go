@@ -100,7 +100,7 @@ func TestFigureIsNeverTorn(t *testing.T) {
 	d := &pipeline.Document{}
 	for n := range 40 {
 		d.Blocks = append(d.Blocks, pipeline.Paragraph{Inlines: []pipeline.Inline{
-			{Text: strings.Repeat("xã ", 25) + strings.Repeat("i", n) + " ("},
+			{Text: strings.Repeat("xã ", 15) + strings.Repeat("i", n) + " ("},
 			{Figure: hedged("about", "khoảng trên dưới", int64(1_234_500+n)), Bold: true}, {Text: "), hết."},
 		}})
 	}
