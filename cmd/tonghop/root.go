@@ -12,6 +12,7 @@ import (
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/catalog"
+	"tonghop/pipeline/compose"
 )
 
 // Exit codes; also in the help.
@@ -93,10 +94,11 @@ func (a *app) action(do func(ctx context.Context, args []string) error) func(*co
 		err := do(command.Context(), args)
 		var ended *exit
 		var problem *catalog.Problem
+		var mistake *compose.Mistake
 		switch {
 		case err == nil || errors.As(err, &ended):
 			return err
-		case errors.As(err, &problem):
+		case errors.As(err, &problem), errors.As(err, &mistake):
 			return &exit{exitUsage, err}
 		}
 		return &exit{exitInternal, err}

@@ -1,7 +1,9 @@
 package catalog
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"tonghop/pipeline"
@@ -77,7 +79,8 @@ func (l *loader) checkFiles(file string, where lines, in *reportHead) {
 	if in.File != "" {
 		key, in.Files = "file", map[string]string{"pdf": in.File}
 	}
-	for extension, name := range in.Files {
+	for _, extension := range slices.Sorted(maps.Keys(in.Files)) {
+		name := in.Files[extension]
 		if extension != "pdf" && extension != "xlsx" {
 			l.problem(file, where.of(key), "files: %q is neither pdf nor xlsx", extension)
 		}
@@ -88,4 +91,20 @@ func (l *loader) checkFiles(file string, where lines, in *reportHead) {
 	if in.File != "" {
 		in.Files["xlsx"] = in.File
 	}
+	for _, extension := range slices.Sorted(maps.Keys(in.Files)) {
+		name := in.Files[extension]
+		if in.Each != "" && !strings.Contains(name, "{unit}") {
+			l.problem(file, where.of(key), "%s: %q is written for each unit and needs {unit}", key, name)
+		}
+		for _, other := range l.catalog.Reports {
+			if inOnePack(in, other) && other.Files[extension] == name {
+				l.problem(file, where.of(key), "%s: %s.%s is written by report %q already; expected another name, for both are in one pack", key, name, extension, other.ID)
+			}
+		}
+	}
+}
+
+// inOnePack tells whether a conference's pack may have both reports.
+func inOnePack(a *reportHead, b pipeline.Report) bool {
+	return a.Pack && (b.InPack || b.AtConference) || a.Conference && b.InPack
 }

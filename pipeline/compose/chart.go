@@ -19,10 +19,16 @@ type chart struct {
 
 func (t *template) addChart(at position, body string) {
 	c := &chart{at: at, kind: pipeline.BarChart}
+	seen := map[string]bool{}
 	for i, text := range strings.Split(strings.TrimRight(body, "\n"), "\n") {
 		key, value, _ := strings.Cut(text, ":")
 		at, value := at.plus(i), strings.TrimSpace(value)
-		switch key = strings.TrimSpace(key); key {
+		key = strings.TrimSpace(key)
+		if seen[key] && key != "series" {
+			t.mistake(at, "chart: %s is there twice", key)
+		}
+		seen[key] = key != ""
+		switch key {
 		case "kind":
 			c.kind = pipeline.ChartKind(value)
 			if c.kind != pipeline.BarChart && c.kind != pipeline.LineChart {
@@ -42,16 +48,29 @@ func (t *template) addChart(at position, body string) {
 			return
 		}
 	}
+	t.checkChart(c, at)
+	t.put(c)
+}
+
+func (t *template) checkChart(c *chart, at position) {
 	told, tells := tells(c.series...)
 	switch {
 	case c.title == nil || c.category == nil || len(c.series) == 0 || queryOf(c.category) == "":
 		t.mistake(at, "a chart needs title, category: {query.column} and series: {query.column} name")
+		return
 	case tells:
 		t.mistake(at, "%s: a chart draws its figures as they are; expected {query.column}", told.place())
 	case t.inSheet():
 		t.mistake(at, "a sheet has no chart; it belongs in the report")
 	}
-	t.put(c)
+	for _, p := range c.series {
+		switch {
+		case len(p.pieces) == 0 || p.pieces[0].column == "" || queryOf(p) != queryOf(c.category):
+			t.mistake(p.at, "series: expected {%s.column} with figures, then a name", queryOf(c.category))
+		case len(c.series) > 1 && len(p.pieces) == 1:
+			t.mistake(p.at, "series: expected a name behind %s, for there are several", p.plain())
+		}
+	}
 }
 
 // fill makes the chart, unless no figure in it is known.

@@ -97,38 +97,6 @@ func TestCompose(t *testing.T) {
 	}
 }
 
-func TestMistakesNameFileAndLine(t *testing.T) {
-	results := pipeline.Results{"q": {Columns: []string{"a"}, Rows: [][]pipeline.Cell{{{Text: "1"}}}}}
-	for body, want := range map[string]string{
-		"\n{q.b}":                              `reports/x.md:9: query "q" has no column "b"; it has a`,
-		"\n\n{r.a}":                            `reports/x.md:10: no query is called "r"`,
-		"{town}":                               `reports/x.md:8: {town} is no word of an order; a query's value is {query.column}, and the words are ` + strings.Join(orderWords, ", "),
-		"```sql\nSELECT 1\n```":                "reports/x.md:8: " + expectedFence + "; found ```sql",
-		"> Chú thích":                          "reports/x.md:8: a note (>) stands behind its table only",
-		": Bảng\n":                             "reports/x.md:8: a caption (: …) with no table behind it",
-		"| A |\n|--|\n| 1 |\n":                 "reports/x.md:8: expected {query.column} in the table's row",
-		"| A |\n|--|\n| {q.a} |\n| 2 |\n":      "reports/x.md:8: expected a table with a header and one row that is made for each row of a query",
-		"{~unit}":                              "reports/x.md:8: {~unit}: only a figure is told as a hedge; expected {~query.column}",
-		"\n- {~q.a}":                           `reports/x.md:9: {~q.a}: "1" is no figure; expected {q.a}`,
-		"| A |\n|--|\n| {~q.a} |\n":            "reports/x.md:8: {~q.a}: a table says its figures as they are; expected {query.column}",
-		"```sql commended_list\nSELECT 1\n```": "reports/x.md:8: commended_list is a result that comes from no query; expected another name",
-		"```chart\ntitle: T\ncategory: {q.a}\nseries: {~q.a} A\n```": "reports/x.md:9: {~q.a}: a chart draws its figures as they are; expected {query.column}",
-		"# A {#a}\n\n# B {#a}":                                      "reports/x.md:10: section \"a\" is there twice",
-		"# A {#a}\n\n## B {#b}":                                     "reports/x.md:10: only a heading of level 1 and an annex have an id; a heading in an annex has none",
-		"# Phụ lục: A {#a}\n\n# B {#b}":                             "reports/x.md:10: only a heading of level 1 and an annex have an id; a heading in an annex has none",
-		"# A {#kết-quả}":                                            "reports/x.md:8: the id of a section is {#id} at the end of its heading, of small letters a to z, digits and -",
-		"# A {#Ket-qua}":                                            "reports/x.md:8: the id of a section is {#id} at the end of its heading, of small letters a to z, digits and -",
-		"Lời.\n---\n\nTrên đây.":                                    "reports/x.md:8: a line of --- or === right below a text makes a heading of it; expected an empty line before ---, or # before a heading",
-		"```chart\ncolour: red\n```":                                `reports/x.md:9: chart: unknown key "colour"; expected kind, title, unit, category or series`,
-		"```chart\ntitle: T\ncategory: {q.a}\nseries: {q.a} A\n```": "reports/x.md:11: series: expected {query.column} with figures, then a name",
-	} {
-		_, err := composed(catalogue(), order(body), results)
-		if err == nil || err.Error() != want {
-			t.Errorf("%q: %v\nwant %s", body, err, want)
-		}
-	}
-}
-
 func TestQueries(t *testing.T) {
 	c := catalogue()
 	c.Reports = order("Lời.\n\n```sql lines\nSELECT 1\nFROM x\n```\n").Reports

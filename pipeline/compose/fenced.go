@@ -19,6 +19,10 @@ func (t *template) addFenced(n *ast.FencedCodeBlock) {
 	}
 	at, body := t.position(n), string(n.Lines().Value(t.text))
 	language, name, _ := strings.Cut(info, " ")
+	name = strings.TrimSpace(name)
+	if !t.checkFence(n, at, info) {
+		return
+	}
 	switch {
 	case language == "sql" && queryName.MatchString(name):
 		t.addQuery(at, name, body)
@@ -28,6 +32,10 @@ func (t *template) addFenced(n *ast.FencedCodeBlock) {
 		t.addNarrative(at, name, body)
 	case language == "contents" && name == "":
 		t.addContents(at, body)
+	case language == "narrative":
+		t.mistake(at, "the id of a narrative is of small letters a to z, digits and -; found %q", name)
+	case language == "sql" && name != "":
+		t.mistake(at, "the name of a query is of small letters a to z, digits and _, and begins with a letter; found %q", name)
 	case language == "include" && name != "":
 		t.include(at, name, body)
 	default:
@@ -39,6 +47,16 @@ func (t *template) addQuery(at position, name, body string) {
 	if _, ok := given[name]; ok {
 		t.mistake(at, "%s is a result that comes from no query; expected another name", name)
 		return
+	}
+	if strings.TrimSpace(body) == "" {
+		t.mistake(at, "query %s is empty; expected one SELECT", name)
+		return
+	}
+	for _, before := range t.queries {
+		if before.Name == name {
+			t.mistake(at, "query %s stands on line %d of %s already; expected another name", name, before.Line-1, before.File)
+			return
+		}
 	}
 	t.queries = append(t.queries, pipeline.Query{Name: name, SQL: body, File: at.file, Line: at.line + 1})
 }

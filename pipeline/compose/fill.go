@@ -67,10 +67,10 @@ func (f *filler) inlines(p *phrase, query string, row int) []pipeline.Inline {
 		switch {
 		case x.text != "":
 		case x.column != "":
-			cell := f.cell(p.at, x, query, row)
+			cell := f.cell(p.at.plus(x.below), x, query, row)
 			made.Text, made.Figure = cell.Text, cell.Figure
 			if x.told {
-				made.Figure = f.tell(p.at, x, cell)
+				made.Figure = f.tell(p.at.plus(x.below), x, cell)
 			}
 		default:
 			made.Text = f.words[x.query]

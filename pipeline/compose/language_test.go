@@ -40,11 +40,11 @@ func TestInclude(t *testing.T) {
 
 	c.Reports = order("```include parts/bang\n```\n\n```include parts/khac\n```\n\n```include parts/khac\n```\n\n```include parts/nirgendwo\n```\n\n```include parts/chung\n{q.name}\n```\n\n```sql q\nSELECT 1\n```").Reports
 	_, err = New(c).Queries(c.Reports[0])
-	want = "data/reports/parts/bang.md:5: a part includes no part; include parts/chung in the report\n" +
+	want = "data/reports/parts/bang.md:3: no query is called \"r\"\n" +
+		"data/reports/parts/bang.md:5: a part includes no part; include parts/chung in the report\n" +
 		"reports/x.md:14: parts/khac is included twice\n" +
 		"reports/x.md:17: no part is called \"parts/nirgendwo\"; there are parts/chung, parts/bang, parts/khac, parts/san\n" +
-		"reports/x.md:21: ```include parts/chung has no lines; expected ``` right below it\n" +
-		"data/reports/parts/bang.md:3: no query is called \"r\""
+		"reports/x.md:21: ```include parts/chung has no lines; expected ``` right below it"
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}

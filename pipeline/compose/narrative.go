@@ -39,18 +39,30 @@ func (t *template) addNarrative(at position, id, body string) {
 	for node := root.FirstChild(); node != nil; node = node.NextSibling() {
 		switch n := node.(type) {
 		case *ast.Paragraph:
-			made.drafted = append(made.drafted, &paragraph{t.phrase(n)})
+			t.addDrafted(made, n)
 		case *ast.List:
-			made.drafted = append(made.drafted, t.list(n))
+			if t.checkList(n) {
+				made.drafted = append(made.drafted, t.list(n))
+			}
 		default:
-			t.mistake(t.position(n), "a narrative holds paragraphs and items (- …); found %s", n.Kind())
+			t.mistake(t.position(n), "a narrative holds paragraphs and items (- …); found %s", nameOf(n))
 		}
 	}
 	t.source = before
-	if len(made.drafted) == 0 {
+	if strings.TrimSpace(body) == "" {
 		t.mistake(at, "narrative %q is empty; expected paragraphs or items (- …)", id)
 	}
 	t.put(made)
+}
+
+// addDrafted takes a paragraph of a narrative.
+func (t *template) addDrafted(made *narrative, n *ast.Paragraph) {
+	p := t.phrase(n)
+	t.checkParagraph(p.at, p.plain())
+	if strings.HasPrefix(p.plain(), "else:") || strings.Contains(p.plain(), " else:") {
+		t.mistake(p.at, "else: is the last line of a narrative, and one line")
+	}
+	made.drafted = append(made.drafted, &paragraph{p})
 }
 
 // fill says the order's wording where it has one, else what is drafted. Either is open to editing.

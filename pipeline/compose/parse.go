@@ -1,8 +1,10 @@
 package compose
 
 import (
+	"cmp"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -32,7 +34,7 @@ type template struct {
 	sections   []*section
 	narratives map[string]bool // their ids
 	phrases    []*phrase       // all that is filled
-	problems   []error
+	problems   []*Mistake
 
 	section *section // that the next block stands in; nil: none
 	caption *phrase  // waiting for its table
@@ -45,17 +47,31 @@ var (
 	queryName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 )
 
-// parse reads a report file and the parts that it includes. The error joins all mistakes.
+// parse reads a report file and the parts that it includes. The error joins all mistakes; beside it stands what could be read.
 func parse(report pipeline.Report, parts []pipeline.Part) (*template, error) {
 	t := &template{report: report, parts: parts, included: map[string]bool{}, narratives: map[string]bool{}}
 	t.read(source{position{report.File, report.Line}, []byte(report.Body)})
 	t.checkPlaces()
-	return t, errors.Join(t.problems...)
+	return t, t.failure()
 }
 
 // mistake notes a mistake and goes on: all are told at once.
 func (t *template) mistake(at position, format string, args ...any) {
 	t.problems = append(t.problems, at.mistake(format, args...))
+}
+
+// failure joins the mistakes in the order of their files and lines, each once; nil where there are none.
+func (t *template) failure() error {
+	slices.SortStableFunc(t.problems, func(a, b *Mistake) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	var said []error
+	for i, m := range t.problems {
+		if i == 0 || *m != *t.problems[i-1] {
+			said = append(said, m)
+		}
+	}
+	return errors.Join(said...)
 }
 
 // read adds all that stands in a source, and returns to the one that was read before.
@@ -64,12 +80,12 @@ func (t *template) read(s source) {
 	t.source = s
 	root := markdown.Parse(text.NewReader(s.text))
 	for node := root.FirstChild(); node != nil; node = node.NextSibling() {
+		if node.Kind() != tables.KindTable {
+			t.checkCaption()
+		}
 		t.add(node)
 	}
-	if t.caption != nil {
-		t.mistake(t.caption.at, "a caption (: …) with no table behind it")
-		t.caption, t.unit = nil, nil
-	}
+	t.checkCaption()
 	t.source = before
 }
 
@@ -87,13 +103,23 @@ func (t *template) add(node ast.Node) {
 	case *ast.Paragraph:
 		t.addParagraph(n)
 	case *ast.List:
-		t.put(t.list(n))
+		if t.checkList(n) {
+			t.put(t.list(n))
+		}
 	case *tables.Table:
 		t.addTable(n)
 	case *ast.Blockquote:
 		t.addNotes(n)
 	default:
-		t.mistake(t.position(node), "expected a heading, paragraph, list, table, note (>) or a block such as ```sql; found %s", node.Kind())
+		t.mistake(t.position(node), "expected a heading, paragraph, list, table, note (>) or a block such as ```sql; found %s", nameOf(node))
+	}
+}
+
+// checkCaption tells a caption that something else than its table follows.
+func (t *template) checkCaption() {
+	if t.caption != nil {
+		t.mistake(t.caption.at, "a caption (: …) with no table behind it")
+		t.caption, t.unit = nil, nil
 	}
 }
 
@@ -108,13 +134,18 @@ func (t *template) list(n *ast.List) *list {
 // addParagraph takes a paragraph, or a caption that waits for its table.
 func (t *template) addParagraph(n *ast.Paragraph) {
 	p := t.phrase(n)
+	t.checkParagraph(p.at, p.plain())
 	if !strings.HasPrefix(p.plain(), ": ") {
 		t.put(&paragraph{p})
 		return
 	}
 	caption, unit, _ := strings.Cut(strings.TrimPrefix(p.plain(), ": "), " : ")
+	if p.below > 1 || p.below == 1 && unit == "" {
+		t.mistake(p.at, "a caption is : and the title, and on a second line : and the unit of measure")
+	}
+	t.phrases = slices.DeleteFunc(t.phrases, func(other *phrase) bool { return other == p }) // its two parts stand for it
 	t.caption = t.textPhrase(caption, p.at)
-	t.unit = t.textPhrase(unit, p.at)
+	t.unit = t.textPhrase(unit, p.at.plus(1))
 }
 
 // addNotes gives the lines of a quotation to the table before it.
@@ -128,6 +159,10 @@ func (t *template) addNotes(n *ast.Blockquote) {
 		return
 	}
 	for p := n.FirstChild(); p != nil; p = p.NextSibling() {
+		if p.Kind() != ast.KindParagraph {
+			t.mistake(t.position(p), "a note is a paragraph; found %s", nameOf(p))
+			continue
+		}
 		last.notes = append(last.notes, t.phrase(p))
 	}
 }
@@ -137,7 +172,11 @@ func (t *template) addTable(n *tables.Table) {
 	t.caption, t.unit = nil, nil
 	header := n.FirstChild()
 	for cell, i := header.FirstChild(), 0; cell != nil; cell, i = cell.NextSibling(), i+1 {
-		made.columns = append(made.columns, columnOf(t.phrase(cell), n.Alignments[i]))
+		p := t.phrase(cell)
+		if query := queryOf(p); query != "" {
+			t.mistake(p.at, "%s: a header names words of the order only, such as {period}", p.plain())
+		}
+		made.columns = append(made.columns, columnOf(p, n.Alignments[i]))
 	}
 	weigh(made.columns)
 	row := header.NextSibling()
@@ -145,6 +184,7 @@ func (t *template) addTable(n *tables.Table) {
 		t.mistake(made.at, "expected a table with a header and one row that is made for each row of a query")
 		return
 	}
+	t.checkRow(row, len(made.columns))
 	for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 		made.cells = append(made.cells, t.phrase(cell))
 	}
@@ -152,7 +192,7 @@ func (t *template) addTable(n *tables.Table) {
 		t.mistake(made.at, "%s: a table says its figures as they are; expected {query.column}", told.place())
 	}
 	if made.query = queryOf(made.cells...); made.query == "" {
-		t.mistake(made.at, "expected {query.column} in the table's row")
+		t.mistake(t.position(row), "expected {query.column} in the table's row")
 	}
 	t.put(made)
 }

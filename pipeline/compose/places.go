@@ -15,8 +15,16 @@ func (t *template) checkPlaces() {
 	}
 	for _, p := range t.phrases {
 		for _, x := range p.pieces {
-			t.checkPlace(p.at, x, names)
+			t.checkPlace(p.at.plus(x.below), x, names)
 		}
+	}
+	head := t.textPhrase(t.report.Subject, position{t.report.File, t.report.HeadLines["subject"]})
+	for _, x := range head.pieces {
+		if x.column != "" {
+			t.mistake(head.at, "subject: %s: expected words of an order only, such as {period}", x.place())
+			continue
+		}
+		t.checkPlace(head.at, x, nil)
 	}
 	if each := t.report.Each; each != "" && !slices.Contains(names, each) {
 		t.mistake(t.eachAt(), "each: no query is called %q; expected one that returns unit and name", each)
@@ -51,7 +59,7 @@ func (c *Composer) Check(report pipeline.Report, results pipeline.Results) []err
 	for _, p := range parsed.phrases {
 		for _, x := range p.pieces {
 			if x.column != "" {
-				f.cell(p.at, x, x.query, 0)
+				f.cell(p.at.plus(x.below), x, x.query, 0)
 			}
 			if f.err != nil {
 				problems = append(problems, f.err)
@@ -71,8 +79,8 @@ func (c *Composer) CheckParts() []error {
 	var problems []error
 	for _, part := range c.catalog.Parts {
 		isIncluded := slices.ContainsFunc(c.catalog.Reports, func(report pipeline.Report) bool {
-			parsed, err := c.template(report.ID)
-			return err != nil || parsed.included[part.Name]
+			parsed, _ := c.template(report.ID) // its mistakes are told with it
+			return parsed.included[part.Name]
 		})
 		if part.Own && !isIncluded {
 			problems = append(problems, position{part.File, 1}.mistake("no report includes %s; expected a block ```include %s in one", part.Name, part.Name))

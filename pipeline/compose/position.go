@@ -3,6 +3,7 @@ package compose
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -13,9 +14,18 @@ type position struct {
 	line int
 }
 
-// mistake is an error with its place.
-func (p position) mistake(format string, args ...any) error {
-	return fmt.Errorf("%s:%d: %s", p.file, p.line, fmt.Sprintf(format, args...))
+// Mistake is what is wrong in a report file or a part, with what is expected.
+type Mistake struct {
+	File string
+	Line int
+	Text string
+}
+
+func (m *Mistake) Error() string { return fmt.Sprintf("%s:%d: %s", m.File, m.Line, m.Text) }
+
+// mistake says what is wrong at a position.
+func (p position) mistake(format string, args ...any) *Mistake {
+	return &Mistake{p.file, p.line, fmt.Sprintf(format, args...)}
 }
 
 // plus is so many lines below.
@@ -27,31 +37,19 @@ type source struct {
 	text []byte
 }
 
-// position is the line on which a node begins; of a fenced block that of its fence.
+// position is the line on which a node begins.
 func (s source) position(node ast.Node) position {
-	if start := startOf(node); start >= 0 {
-		return s.at.plus(bytes.Count(s.text[:start], []byte("\n")))
+	for n := node; n != nil; n = n.FirstChild() {
+		if start := n.Pos(); start >= 0 {
+			return s.at.plus(bytes.Count(s.text[:min(start, len(s.text))], []byte("\n")))
+		}
 	}
 	return s.at
 }
 
-// startOf is where a node, or the first in it that tells, begins in the text; -1 where none does.
-func startOf(node ast.Node) int {
-	switch n := node.(type) {
-	case *ast.FencedCodeBlock:
-		if n.Info != nil {
-			return n.Info.Segment.Start
-		}
-	case *ast.Text:
-		return n.Segment.Start
-	}
-	if node.Type() == ast.TypeBlock && node.Lines().Len() > 0 {
-		return node.Lines().At(0).Start
-	}
-	for child := node.FirstChild(); child != nil; child = child.NextSibling() {
-		if start := startOf(child); start >= 0 {
-			return start
-		}
-	}
-	return -1
+// lineOf is the whole line on which a node begins.
+func (s source) lineOf(node ast.Node) string {
+	start := min(max(node.Pos(), 0), len(s.text))
+	line, _, _ := strings.Cut(string(s.text[bytes.LastIndexByte(s.text[:start], '\n')+1:]), "\n")
+	return line
 }
