@@ -13,7 +13,7 @@ import (
 // says of how many; trace lists them.
 const mostSources = 20_000
 
-// Figures returns the figures that the document prints, in its order, each once. Those that nothing is known of come from nowhere and
+// Figures returns the figures that the document prints, its supplements behind its body, in its order, each once. Those that nothing is known of come from nowhere and
 // are left out.
 func (d *Document) Figures() []*Figure {
 	var all []*Figure
@@ -30,6 +30,11 @@ func (d *Document) Figures() []*Figure {
 	}
 	for _, block := range d.Blocks {
 		eachFigure(block, add)
+	}
+	for _, sheet := range d.Supplements {
+		for _, block := range sheet.Blocks {
+			eachFigure(block, add)
+		}
 	}
 	return all
 }

@@ -37,10 +37,9 @@ func TestSources(t *testing.T) {
 	document := &Document{Blocks: []Block{
 		Heading{Text: "1"},
 		Paragraph{Inlines: []Inline{{Text: "x"}, {Figure: of("r", "closing", "", 9, Sum, 1, 12, 11)}, {Figure: &Figure{Quantity: vi.Quantity{State: vi.Missing}}}}},
-		List{Items: []Paragraph{{Inlines: []Inline{{Figure: of("r", "made.up", "", 1, Sum, 0)}}}}},
 		Table{Rows: []Row{{Cells: []Cell{{Text: "A"}, {Figure: of("a", "closing", "", 4, Own, 0, 11)}, {Figure: of("r", "closing", "", 9, Sum, 1, 11, 12)}}}}},
 		Chart{Series: []Series{{Figures: []Figure{*of("a", "built", "area=x", 2, Superior, 0, 13), *later}}}},
-	}}
+	}, Supplements: []Supplement{{Blocks: []Block{List{Items: []Paragraph{{Inlines: []Inline{{Figure: of("r", "made.up", "", 1, Sum, 0)}}}}}}}}}
 	cells := []TracedCell{sourceCell(11, "a", "closing", "", 4), sourceCell(12, "b", "closing", "", 5), sourceCell(13, "a", "built", "area=x", 2)}
 	cells[1].Findings = []Finding{{Severity: Note, Sentence: "nothing"}, {Severity: Warning, Sentence: strings.Repeat("ă", 700), Waiver: &Waiver{By: "V28", Reason: "so"}}}
 	cells[2].Raw = strings.Repeat("=", 300)

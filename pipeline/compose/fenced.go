@@ -80,7 +80,7 @@ func (t *template) include(at position, name, body string) {
 	default:
 		t.included[name] = true
 		part := t.parts[found]
-		t.read(source{position{part.File, 1}, []byte(part.Body)})
+		t.read(newSource(position{part.File, 1}, part.Body))
 	}
 }
 

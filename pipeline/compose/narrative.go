@@ -34,7 +34,7 @@ func (t *template) addNarrative(at position, id, body string) {
 		made.otherwise = &paragraph{t.textPhrase(strings.TrimSpace(said), at.plus(1+strings.Count(body, "\n")))}
 	}
 	before := t.source
-	t.source = source{at.plus(1), []byte(body)}
+	t.source = newSource(at.plus(1), body)
 	root := markdown.Parse(text.NewReader(t.text))
 	for node := root.FirstChild(); node != nil; node = node.NextSibling() {
 		switch n := node.(type) {

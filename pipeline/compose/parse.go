@@ -50,7 +50,7 @@ var (
 // parse reads a report file and the parts that it includes. The error joins all mistakes; beside it stands what could be read.
 func parse(report pipeline.Report, parts []pipeline.Part) (*template, error) {
 	t := &template{report: report, parts: parts, included: map[string]bool{}, narratives: map[string]bool{}}
-	t.read(source{position{report.File, report.Line}, []byte(report.Body)})
+	t.read(newSource(position{report.File, report.Line}, report.Body))
 	t.checkPlaces()
 	return t, t.failure()
 }

@@ -82,9 +82,8 @@ func (t *template) checkFence(n *ast.FencedCodeBlock, at position, info string) 
 			return false
 		}
 	}
-	end := at.line - t.at.line + 1 + n.Lines().Len() // the line behind the block, from 0
-	lines := strings.Split(string(t.text), "\n")
-	if end >= len(lines) || !strings.HasPrefix(strings.TrimLeft(lines[end], " "), fence) {
+	behind := t.line(at.line - t.at.line + 1 + n.Lines().Len())
+	if !strings.HasPrefix(strings.TrimLeft(behind, " "), fence) {
 		t.mistake(at, "%s%s is not closed; expected a line of %s behind it", fence, info, fence)
 		return false
 	}
