@@ -28,7 +28,7 @@ func (a *Audit) checkEditions() (problems []string) {
 			continue
 		}
 		for _, name := range differing(want, line) {
-			problems = append(problems, fmt.Sprintf("edition %d of %s: its %s is not what the journal says (line %d)", e.Number, e.Subject, name, line.Seq))
+			problems = append(problems, fmt.Sprintf("edition %d of %s: the journal (line %d) says otherwise of its %s", e.Number, e.Subject, line.Seq, name))
 		}
 		for _, o := range e.Originals {
 			if hashes[o.Submission] != o.SHA256 {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"tonghop/pipeline/vi"
 )
@@ -139,8 +138,11 @@ func (c *Catalog) Say(e *ChangedError, most int) []string {
 }
 
 func (c *Catalog) tell(q *vi.Quantity) string {
-	if q == nil {
+	switch {
+	case q == nil:
 		return c.Words["figure-none"]
+	case q.State == vi.Zero:
+		return vi.Number(0).String() // a dash is for tables
 	}
-	return strings.TrimSpace(q.String())
+	return q.String()
 }

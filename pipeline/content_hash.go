@@ -47,7 +47,7 @@ func (c Content) Hash() ContentHash {
 
 // Entry is the line of the journal about a draft or an edition. It bears the hashes of its files, and of an edition that of all that is kept of it.
 func (e Edition) Entry(hash ContentHash) JournalEntry {
-	entry := JournalEntry{Who: e.By, Action: DraftAction, Subject: e.Subject.String(), Detail: map[string]string{"catalog": e.CatalogHash}}
+	entry := JournalEntry{Who: e.By, Action: DraftAction, Subject: e.String(), Detail: map[string]string{"catalog": e.CatalogHash}}
 	for _, file := range e.Files {
 		entry.Detail["sha256 of "+file.Name] = file.SHA256
 	}

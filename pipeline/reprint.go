@@ -18,6 +18,6 @@ func (p *Pipeline) Reprint(ctx context.Context, e Edition, by string, outlet Out
 		files[i] = Published{Name: f.Name, Title: f.Title, SHA256: f.SHA256, Data: data}
 	}
 	paths, err := deliver(files, outlet)
-	entry := JournalEntry{Who: by, Action: ReprintAction, Subject: e.Subject.String(), Detail: map[string]string{"edition": strconv.Itoa(e.Number), "files": strconv.Itoa(len(paths))}}
+	entry := JournalEntry{Who: by, Action: ReprintAction, Subject: e.String(), Detail: map[string]string{"edition": strconv.Itoa(e.Number), "files": strconv.Itoa(len(paths))}}
 	return paths, errors.Join(err, p.Warehouse.Record(ctx, entry))
 }

@@ -22,6 +22,8 @@ const LongestWording = 1 << 20
 var (
 	passageHead = regexp.MustCompile(`^# .*\{#([^{}]*)\}$`)
 	codeLine    = regexp.MustCompile(`: ([0-9a-f]{8})((?: [a-z0-9-]+=[0-9a-f]{8})*)$`)
+	indented    = regexp.MustCompile(`(?m)^( *#)`) // a text must not look like a heading: it is written with a blank more
+	unindented  = regexp.MustCompile(`(?m)^ ( *#)`)
 	markup      = regexp.MustCompile(`<[a-zA-Z/!]`)
 )
 
@@ -37,21 +39,10 @@ func (c *Catalog) WriteWording(passages []DraftedPassage) []byte {
 	for _, p := range passages {
 		fmt.Fprintf(&text, "\n# %s {#%s}\n", strings.Join(strings.Fields(p.Title), " "), p.ID)
 		if p.Text != "" {
-			text.WriteString("\n" + headless(p.Text, "#", " #") + "\n")
+			text.WriteString("\n" + indented.ReplaceAllString(p.Text, " $1") + "\n")
 		}
 	}
 	return []byte(text.String())
-}
-
-// headless puts one beginning of lines in the place of another: a text must not look like a heading.
-func headless(text, from, to string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		if rest, ok := strings.CutPrefix(line, from); ok {
-			lines[i] = to + rest
-		}
-	}
-	return strings.Join(lines, "\n")
 }
 
 // code stands for a text, in the line of codes.
@@ -87,14 +78,20 @@ func (c *Catalog) ReadWording(data []byte) (WordingFile, error) {
 	}
 	f := r.file
 	for _, id := range slices.Sorted(maps.Keys(f.texts)) {
-		if f.texts[id] = tidy(headless(f.texts[id], " #", "#")); code(f.texts[id]) == r.drafted[id] {
+		if f.texts[id] = tidy(unindented.ReplaceAllString(f.texts[id], "$1")); code(f.texts[id]) == r.drafted[id] {
 			f.Untouched = append(f.Untouched, id)
 			continue
 		}
 		f.Edited[id] = f.texts[id]
 	}
 	f.asWritten = codeOf(f.texts) == r.code
-	return f, errors.Join(r.problems...)
+	var problems []error
+	for _, problem := range r.problems {
+		if !problem.ofText || !slices.Contains(f.Untouched, problem.id) { // what nobody touched stands as a form has it
+			problems = append(problems, problem.error)
+		}
+	}
+	return f, errors.Join(problems...)
 }
 
 // wordingReader reads a file line by line.
@@ -105,7 +102,13 @@ type wordingReader struct {
 	id       string // of the passage that is open; "" before the first
 	code     string // of all texts, as they were written
 	drafted  map[string]string
-	problems []error
+	problems []wordingProblem
+}
+
+type wordingProblem struct {
+	error
+	id     string
+	ofText bool // not of the headings
 }
 
 func (r *wordingReader) read(line string) {
@@ -119,23 +122,26 @@ func (r *wordingReader) read(line string) {
 		r.file.Lines[r.id], r.file.texts[r.id] = r.number, ""
 	case strings.HasPrefix(line, "#"):
 		r.problem("wording-heading", line)
-	case strings.ContainsFunc(line, func(c rune) bool { return c != '\t' && unicode.IsControl(c) }):
-		r.problem("wording-control", line)
 	case r.id == "" && codes != nil:
 		r.code, r.drafted = codes[1], map[string]string{}
 		for _, pair := range strings.Fields(codes[2]) {
 			id, code, _ := strings.Cut(pair, "=")
 			r.drafted[id] = code
 		}
-	case r.id != "" && markup.MatchString(line):
-		r.problem("wording-markup", line)
 	case r.id != "":
+		switch {
+		case strings.ContainsFunc(line, func(c rune) bool { return c != '\t' && unicode.IsControl(c) }):
+			r.problem("wording-control", line)
+		case markup.MatchString(line):
+			r.problem("wording-markup", line)
+		}
 		r.file.texts[r.id] += line + "\n"
 	}
 }
 
 func (r *wordingReader) problem(word, line string) {
-	r.problems = append(r.problems, fmt.Errorf("%d: %s", r.number, Fill(r.words[word], map[string]string{"got": line, "id": r.id})))
+	err := fmt.Errorf("%d: %s", r.number, Fill(r.words[word], map[string]string{"got": line, "id": r.id}))
+	r.problems = append(r.problems, wordingProblem{err, r.id, word == "wording-control" || word == "wording-markup"})
 }
 
 // Say tells what is wrong with a wording, in the catalogue's words.

@@ -19,11 +19,7 @@ const kills = 20
 // TestKilledIngest kills ingests with SIGKILL at random moments and runs them again: then nothing is lost, nothing
 // is there twice, and the reports are the same to the byte.
 func TestKilledIngest(t *testing.T) {
-	// The program as it is installed: under the race detector it starts and ends too slowly to be killed in many places.
-	program := filepath.Join(t.TempDir(), "tonghop")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	program := installed(t)
 	files, err := filepath.Glob("../../samples/tay-nam-bo-2024/*.xlsx")
 	if err != nil || len(files) != 15 {
 		t.Fatalf("%d samples, %v", len(files), err)
@@ -47,6 +43,16 @@ func TestKilledIngest(t *testing.T) {
 			t.Fatalf("after a kill (-whole +killed):\n%s", diff)
 		}
 	}
+}
+
+// installed builds the program as it is installed: under the race detector it starts and ends too slowly to be killed in many places.
+func installed(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "tonghop")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return program
 }
 
 func ingest(program, data string, files []string) *exec.Cmd {

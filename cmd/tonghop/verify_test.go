@@ -44,7 +44,7 @@ var tamperings = []tampering{
 	{name: "a layout's hash", sql: "UPDATE submission SET layout_hash = 'x' WHERE id = 5", want: []string{`its layout's hash is "x"`}},
 	{name: "a submission that is gone", sql: "DELETE FROM submission WHERE id = 3", want: []string{"submission 3: the journal tells of it (line 3), and it is not there"}},
 	{name: "another file", sql: "UPDATE submission SET sha256 = (SELECT sha256 FROM submission WHERE id = 4) WHERE id = 5",
-		want: []string{"its SHA-256 is", "submission 5 (soc-trang.xlsx): its receipt in the archive says otherwise"}},
+		want: []string{"its SHA-256 is", "submission 5 (soc-trang.xlsx): its receipt in the archive says otherwise", "submission 5, which it was made from, is not there, or has other bytes"}},
 	{name: "who did it", sql: "UPDATE journal SET who = 'nobody' WHERE seq = 6", want: []string{"journal line 6: it does not say what its hash was made of"}},
 	{name: "when it was done", sql: "UPDATE journal SET made = made - INTERVAL 1 DAY WHERE seq = 6", want: []string{"journal line 6: it does not say"}},
 	{name: "what was done", sql: "UPDATE journal SET detail = replace(detail, 'quarantined', 'accepted') WHERE seq = 10", want: []string{"journal line 10: it does not say"}},
@@ -54,19 +54,36 @@ var tamperings = []tampering{
 	{name: "a link", sql: "UPDATE journal SET previous = '' WHERE seq = 3", want: []string{"journal line 3: it does not bear the hash of the line before it"}},
 	{name: "a line in the middle", sql: "DELETE FROM journal WHERE seq = 6", want: []string{"journal line 7: the line before it is 5"}},
 	{name: "the first lines", sql: "DELETE FROM journal WHERE seq < 3", want: []string{"journal line 3: the line before it is 0"}},
-	{name: "the last lines", sql: "DELETE FROM journal WHERE seq > 9", want: []string{"journal: it ends with line 9, and its end is kept as line 10"}},
+	{name: "the last lines", sql: "DELETE FROM journal WHERE seq > 9", want: []string{"journal: it ends with line 9, and its end is kept as line 11"}},
 	{name: "the last lines, and where the end is kept", sql: "DELETE FROM journal WHERE seq > 9; UPDATE meta SET value = (SELECT '9 ' || hash FROM journal WHERE seq = 9) WHERE name = 'journal'",
 		want: []string{"journal: no line has the hash"}},
-	{name: "a line that is new", sql: "INSERT INTO journal SELECT seq + 1, made, who, action, subject, detail, hash, hash FROM journal WHERE seq = 10", want: []string{"journal line 11: it does not say"}},
+	{name: "a line that is new", sql: "INSERT INTO journal SELECT seq + 1, made, who, action, subject, detail, hash, hash FROM journal WHERE seq = 11", want: []string{"journal line 12: it does not say"}},
 	{name: "a closing", sql: "DELETE FROM closed_period", want: []string{"period 2018..2024: it is open, and by the journal (line 9) closed"}},
 	{name: "another closing", sql: "INSERT INTO closed_period VALUES ('2023', 'Lan', now()::TIMESTAMP)", want: []string{"period 2023: it is closed by Lan, and the journal does not say so"}},
 	{name: "a waiver's reason", sql: "UPDATE waiver SET reason = 'x'", want: []string{"by Lan: the journal does not say so", "journal line 7: waiver of"}},
 	{name: "a waiver taken back", sql: "UPDATE waiver SET withdrawn = true, withdrawn_by = 'Lan'", want: []string{"by Lan: the journal does not say so"}},
 	{name: "a unit's word", sql: "INSERT INTO nothing_to_report VALUES ('tong-hop', 'ca-mau', '2024', 'Lan', now()::TIMESTAMP)", want: []string{"nothing of tong-hop ca-mau 2024 by Lan: the journal does not say so"}},
+	{name: "an edition's figure", sql: "UPDATE publication_figure SET value = value + 1 WHERE ordinal = 0", want: otherwise("figures")},
+	{name: "an edition's figure that is gone", sql: "DELETE FROM publication_figure WHERE ordinal = 0", want: otherwise("figures")},
+	{name: "an edition's text", sql: "INSERT INTO publication_passage SELECT id, 99, 'x', 'X', '', 'x' FROM publication", want: otherwise("passages")},
+	{name: "what an edition was made from", sql: "DELETE FROM publication_original", want: otherwise("originals")},
+	{name: "an edition's number", sql: "UPDATE publication SET number = '06'", want: otherwise("number")},
+	{name: "an edition's date", sql: "UPDATE publication SET dated = DATE '2025-01-04'", want: otherwise("date")},
+	{name: "an edition's signer", sql: "UPDATE publication SET signer = 'Lan'", want: otherwise("signer")},
+	{name: "an edition's mark", sql: "UPDATE publication SET mark = ''", want: otherwise("mark")},
+	{name: "an edition's publisher", sql: "UPDATE publication SET who = 'Lan'", want: otherwise("publisher")},
+	{name: "an edition's file", sql: "UPDATE publication_file SET sha256 = (SELECT max(sha256) FROM submission) WHERE ordinal = 0", want: append(otherwise("sha256 of bao-cao-2018-2024-soc-trang.pdf"), "its file bao-cao-2018-2024-soc-trang.pdf: open ")},
+	{name: "an edition that is gone", sql: "DELETE FROM publication", want: []string{"edition 1 of period soc-trang 2018..2024: the journal tells of it (line 11), and it is not there"}},
+	{name: "an edition that is new", sql: "INSERT INTO publication BY NAME (SELECT * REPLACE (99 AS id, 2 AS edition) FROM publication); INSERT INTO publication_file BY NAME (SELECT * REPLACE (99 AS publication) FROM publication_file)",
+		want: []string{"edition 2 of period soc-trang 2018..2024: the journal does not know it"}},
+	{name: "a published file", file: func(t *testing.T, data string) {
+		damage(t, kept(t, data, "editions"), func(b []byte) []byte { b[100] ^= 1; return b })
+	}, want: []string{"edition 1 of period soc-trang 2018..2024: its file bao-cao-2018-2024-soc-trang.", "no longer has its hash"}},
+	{name: "a published file that is gone", file: func(t *testing.T, data string) { os.Remove(kept(t, data, "editions")) }, want: []string{"its file bao-cao-2018-2024-soc-trang."}},
 	{name: "an original", file: func(t *testing.T, data string) {
-		damage(t, original(t, data), func(b []byte) []byte { b[100] ^= 1; return b })
+		damage(t, kept(t, data, "originals"), func(b []byte) []byte { b[100] ^= 1; return b })
 	}, want: []string{"no longer has its hash"}},
-	{name: "an original that is gone", file: func(t *testing.T, data string) { os.Remove(original(t, data)) }, want: []string{"its original: open "}},
+	{name: "an original that is gone", file: func(t *testing.T, data string) { os.Remove(kept(t, data, "originals")) }, want: []string{"its original: open "}},
 	{name: "a receipt", file: func(t *testing.T, data string) {
 		damage(t, filepath.Join(data, "archive/receipts/000/3.json"), func(b []byte) []byte { return []byte(strings.Replace(string(b), "ngay-hoi", "x", 1)) })
 	}, want: []string{"submission 3 (ngay-hoi-ca-mau.xlsx): its receipt in the archive says otherwise: x-ca-mau.xlsx"}},
@@ -74,7 +91,7 @@ var tamperings = []tampering{
 		damage(t, filepath.Join(data, "archive/receipts/000/3.json"), func(b []byte) []byte { return b[:9] })
 	}, want: []string{"submission 3 (ngay-hoi-ca-mau.xlsx): its receipt in the archive says otherwise"}},
 	{name: "a receipt that is gone", file: func(_ *testing.T, data string) { os.Remove(filepath.Join(data, "archive/receipts/000/3.json")) }, want: []string{"the archive has no receipt of it"}},
-	{name: "a journal that began later", sql: "DELETE FROM journal; DELETE FROM meta WHERE name = 'journal'; DELETE FROM closed_period; DELETE FROM waiver; UPDATE meta SET value = '7' WHERE name = 'before_journal'"},
+	{name: "a journal that began later", sql: "DELETE FROM journal; DELETE FROM meta WHERE name = 'journal'; DELETE FROM closed_period; DELETE FROM waiver; DELETE FROM publication; UPDATE meta SET value = '7' WHERE name = 'before_journal'"},
 }
 
 // TestVerifyFindsTampering changes one thing at a time in a data folder, past the program.
@@ -135,6 +152,7 @@ func tamperProof(t *testing.T, data string) string {
 	do(exitFine, "waive", findingOf(t, data), "--by", "Lan", "--reason", "giải trình")
 	do(exitFine, "close", "2018..2024", "--by", "Đỗ Bích")
 	do(exitFine, "ingest", corrected)
+	do(exitFine, "approve", "period", "--unit", "soc-trang", "--period", "2018..2024", "--number", "5", "--date", "2025-01-03", "--signer", "Nguyễn Văn A", "--mark", "mật", "-o", dir)
 	return strings.TrimSpace(strings.Split(do(exitFine, "verify"), "head")[1])
 }
 
@@ -168,10 +186,15 @@ func tamper(t *testing.T, data, statements string) {
 	}
 }
 
-// original is the first original in the archive.
-func original(t *testing.T, data string) string {
+// otherwise is what verify says of the edition of tamperProof where the journal says otherwise of something.
+func otherwise(what string) []string {
+	return []string{"edition 1 of period soc-trang 2018..2024: the journal (line 11) says otherwise of its " + what}
+}
+
+// kept is the first file in a folder of the archive.
+func kept(t *testing.T, data, folder string) string {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(data, "archive/originals/??/*"))
+	found, err := filepath.Glob(filepath.Join(data, "archive", folder, "??/*"))
 	if err != nil || len(found) == 0 {
 		t.Fatal(found, err)
 	}

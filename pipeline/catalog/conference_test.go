@@ -104,6 +104,7 @@ func TestBrokenConference(t *testing.T) {
 		"no place":                {"place: Sơn La\n", "", own + ":1: a conference needs id, title, place, date, period, report, and unit or name with provinces"},
 		"twice":                   {"id: tay-bac-2024", "id: tay-nguyen-2024", `conferences/tay-nguyen-2024.yaml:3: conference "tay-nguyen-2024" is there twice`},
 		"id of a unit":            {"id: tay-bac-2024", "id: tay-nguyen", own + `:1: id: "tay-nguyen" is that of a unit; expected another`},
+		"id of a report":          {"id: tay-bac-2024", "id: period", own + `:1: id: "period" is that of a report, and editions are known by it; expected another`},
 		"unknown key":             {"map: ", "maps: ", own + `:8: unknown key "maps"; expected the keys date, id, map, name, period, place, provinces, recipients, report, sections, signer, title, unit`},
 		"signer":                  {"title: PHÓ", "titel: PHÓ", own + `:11: signer: unknown key "titel"; expected the keys authority, name, title`},
 		"report":                  {"report: own", "report: meeting", own + `:10: report: "meeting" is not in reports/`},

@@ -59,6 +59,7 @@ func TestBrokenDefault(t *testing.T) {
 		"twice":                  {"indicators.yaml", "- {id: tips,", "- {id: exemplars,", `indicator "exemplars" is there twice`},
 		"unknown of":             {"indicators.yaml", "of: models.closing", "of: models.close", `of: "models.close" is no indicator`},
 		"no unit of measure":     {"indicators.yaml", "- {id: tips, name: Nguồn tin có giá trị, unit: nguồn tin,", "- {id: tips, name: Nguồn tin có giá trị,", "an indicator needs id, name and unit (of measure)"},
+		"mark of secrecy":        {"tonghop.yaml", "marks: [MẬT,", "marks: [Mật,", `marks: "Mật"; expected capital letters`},
 		"no label":               {"head.yaml", "reporter: [Đơn vị báo cáo, Đơn vị gửi báo cáo]", "reporter: []", "reporter: expected a label and its synonyms"},
 		"label no list":          {"head.yaml", "code: [Mã đơn vị]", "code: Mã đơn vị", `code: "Mã đơn vị"; expected a list`},
 		"bad severity":           {"messages.yaml", "unread-sheet: {severity: warning", "unread-sheet: {severity: fatal", `severity: "fatal"; expected one of error, warning, note`},

@@ -26,3 +26,22 @@ func TestDeliverIsWholeOrAbsent(t *testing.T) {
 		t.Errorf("left behind: %v, %v", entries, err)
 	}
 }
+
+func TestPrivateFiles(t *testing.T) {
+	dir := t.TempDir()
+	for mode, folder := range map[os.FileMode]Folder{0o644: {Dir: dir}, 0o600: {Dir: dir, Private: true}} {
+		path, err := folder.Deliver("a/report.pdf", func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != mode {
+			t.Errorf("%v, %v: expected %v", info.Mode(), err, mode)
+		}
+		if data, err := folder.Read("../a/report.pdf"); err != nil || string(data) != "x" {
+			t.Errorf("%q, %v", data, err)
+		}
+	}
+	if data, err := (Folder{Dir: dir}).Read("b/nothing.pdf"); data != nil || err != nil {
+		t.Errorf("%q, %v: expected nothing", data, err)
+	}
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// killedApprovals is how many approvals are killed before they end, at random moments.
+const killedApprovals = 12
+
+// TestKilledApproval kills approvals with SIGKILL at random moments: the edition is there whole or not at all, and another approval goes
+// through.
+func TestKilledApproval(t *testing.T) {
+	program := installed(t)
+	before := filepath.Join(t.TempDir(), "before")
+	sample, err := filepath.Glob("../../samples/tay-nam-bo-2024/*.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []*exec.Cmd{ingest(program, before, sample), exec.Command(program, "--data", before, "pack", "tay-nam-bo-2024", "-o", t.TempDir())} {
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	approve := func(data string) *exec.Cmd {
+		return exec.Command(program, "--data", data, "approve", "tay-nam-bo-2024", "--number", "5", "--date", "2024-08-15", "--signer", "Nguyễn Văn A", "-o", filepath.Join(data, "out"))
+	}
+	want := filepath.Join(t.TempDir(), "whole")
+	copied(t, before, want)
+	started := time.Now()
+	if out, err := approve(want).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	full := time.Since(started)
+	there := 0
+	for killed := 0; killed < killedApprovals; {
+		data := filepath.Join(t.TempDir(), "killed")
+		copied(t, before, data)
+		killed += killAfter(t, approve(data), rand.N(full))
+		count := editionsIn(t, program, data)
+		there += count
+		if count == 0 { // nobody would know: the same again
+			if out, err := approve(data).CombinedOutput(); err != nil || editionsIn(t, program, data) != 1 {
+				t.Fatalf("after a kill: %v\n%s", err, out)
+			}
+		}
+		for _, args := range [][]string{{"verify"}, {"reprint", "tay-nam-bo-2024", "-o", filepath.Join(data, "again")}} {
+			if out, err := exec.Command(program, append([]string{"--data", data}, args...)...).CombinedOutput(); err != nil {
+				t.Fatalf("after a kill, %v: %v\n%s", args, err, out)
+			}
+		}
+		if out, err := exec.Command("diff", "-r", filepath.Join(want, "out"), filepath.Join(data, "again")).CombinedOutput(); err != nil {
+			t.Fatalf("after a kill: %s", out)
+		}
+	}
+	t.Logf("of %d killed approvals %d had published", killedApprovals, there)
+}
+
+// copied copies a folder.
+func copied(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// editionsIn counts the editions in a data folder.
+func editionsIn(t *testing.T, program, data string) int {
+	t.Helper()
+	out, err := exec.Command(program, "--data", data, "--json", "editions").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed struct{ Editions []any }
+	if err := json.Unmarshal(out, &listed); err != nil {
+		t.Fatal(err)
+	}
+	return len(listed.Editions)
+}
