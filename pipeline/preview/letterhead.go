@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"strings"
 
 	"tonghop/pipeline"
@@ -17,27 +18,30 @@ const (
 
 // letterhead is what stands above the text of a document.
 func (p *page) letterhead(l *pipeline.Letterhead) {
-	left := append(centred(l.Parent, leftWidth), ruled(centred(l.Issuer, leftWidth), leftWidth)...)
-	right := append(centred(vi.NationalTitle, rightWidth), ruled(centred(vi.Motto, rightWidth), rightWidth)...)
-	p.lines(beside(left, right, leftWidth+2))
-	number := vi.NumberLabel + " " + l.Number
-	if l.Number == "" {
-		number = vi.NumberLabel + " ……"
+	if l.Issuer != "" {
+		p.issue(l)
 	}
-	if l.Symbol != "" {
-		number += "/" + l.Symbol
-	}
-	left = centred(number, leftWidth)
 	for _, mark := range []string{vi.Upper(l.Mark), draftMark(l)} {
 		if mark != "" {
-			left = append(left, centred("[ "+mark+" ]", leftWidth)...)
+			p.lines(centred("[ "+mark+" ]", leftWidth))
 		}
 	}
-	p.lines(beside(left, centred(vi.LetterDate(l.Place, l.Date), rightWidth), leftWidth+2))
 	p.gap()
 	p.lines(centred(l.Kind, width))
 	p.lines(ruled(indented(centred(l.Subject, subjectWidth), strings.Repeat(" ", (width-subjectWidth)/2)), width))
 	p.gap()
+}
+
+// issue says who issues the document, where and when, and its number.
+func (p *page) issue(l *pipeline.Letterhead) {
+	left := append(centred(l.Parent, leftWidth), ruled(centred(l.Issuer, leftWidth), leftWidth)...)
+	right := append(centred(vi.NationalTitle, rightWidth), ruled(centred(vi.Motto, rightWidth), rightWidth)...)
+	p.lines(beside(left, right, leftWidth+2))
+	number := vi.NumberLabel + " " + cmp.Or(l.Number, "……")
+	if l.Symbol != "" {
+		number += "/" + l.Symbol
+	}
+	p.lines(beside(centred(number, leftWidth), centred(vi.LetterDate(l.Place, l.Date), rightWidth), leftWidth+2))
 }
 
 func draftMark(l *pipeline.Letterhead) string {
