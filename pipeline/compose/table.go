@@ -130,6 +130,10 @@ func (t *table) kind(f *filler, row int) string {
 
 // tableCell makes a figure of a cell that begins with one, with what is written behind it as its mark; else text.
 func (f *filler) tableCell(p *phrase, query string, row int) pipeline.Cell {
+	if len(p.pieces) == 1 && p.pieces[0].column != "" { // most are one place: no text is put together for them
+		cell := f.cell(p.at, p.pieces[0], query, row)
+		return pipeline.Cell{Text: strings.TrimSpace(cell.Text), Figure: cell.Figure}
+	}
 	inlines := f.inlines(p, query, row)
 	if len(inlines) == 0 || inlines[0].Figure == nil {
 		return pipeline.Cell{Text: f.text(p, query, row)}
