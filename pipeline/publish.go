@@ -39,6 +39,9 @@ func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) (Pub
 	if err != nil {
 		return Publication{}, err
 	}
+	if len(made.documents) == 0 {
+		return Publication{}, &DecisionError{fmt.Sprintf("%s has nothing to write: none of its reports makes a document here", order.Name())}
+	}
 	edition := p.edition(order, made.documents[0])
 	if order.Approval != nil {
 		if err := errors.Join(made.stillAs(draft), p.Warehouse.CheckNumber(ctx, edition)); err != nil {

@@ -75,18 +75,28 @@ func (a *app) approveCommand() *cobra.Command {
 // either is the order of a conference's pack, or of a report.
 func (r ordered) either(c *pipeline.Catalog, name string, unitGiven bool) (pipeline.Order, error) {
 	_, isConference := c.Conference(name)
-	_, isReport := c.Report(name)
 	switch {
 	case isConference && (r.period != "" || unitGiven):
 		return pipeline.Order{}, usage("conference %s has its own period and unit: leave --period and --unit out", name)
 	case isConference:
 		return r.ofConference(c, name)
-	case !isReport:
-		return pipeline.Order{}, usage("neither a report nor a conference is called %q; there are %s, %s", name, reportNames(c), conferenceNames(c))
+	case !isPublished(c, name):
+		return pipeline.Order{}, unpublished(c, name)
 	case r.period == "":
 		return pipeline.Order{}, usage("a report needs --period, such as 2024-08")
 	}
 	return r.ofReport(c, name)
+}
+
+// isPublished tells whether a report or a conference is called so.
+func isPublished(c *pipeline.Catalog, name string) bool {
+	_, isReport := c.Report(name)
+	_, isConference := c.Conference(name)
+	return isReport || isConference
+}
+
+func unpublished(c *pipeline.Catalog, name string) error {
+	return usage("neither a report nor a conference is called %q; there are %s, %s", name, reportNames(c), conferenceNames(c))
 }
 
 func (a *app) printApproved(p pipeline.Publication) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 func (a *app) editionsCommand() *cobra.Command {
@@ -32,6 +33,9 @@ func (a *app) editionsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(editions) == 0 && filter.Name != "" && !isPublished(o.Catalog, filter.Name) {
+				return unpublished(o.Catalog, filter.Name)
+			}
 			if a.json {
 				return a.printJSON(map[string]any{"editions": editions})
 			}
@@ -48,13 +52,14 @@ func (o *office) editions(ctx context.Context, filter pipeline.EditionFilter, un
 	if err != nil || unit == "" {
 		return editions, err
 	}
-	ids := []string{unit} // a conference that is about no unit has its own
-	if !slices.ContainsFunc(editions, func(e pipeline.Edition) bool { return e.Unit == unit }) {
-		if ids, err = o.reporterIDs(unit, filter.Period); err != nil {
-			return nil, err
-		}
+	found := slices.DeleteFunc(editions, func(e pipeline.Edition) bool {
+		u, _ := o.Catalog.Geography.Unit(e.Unit)
+		return e.Unit != unit && u.Code != unit && vi.FoldUnit(e.UnitName) != vi.FoldUnit(unit)
+	})
+	if len(found) == 0 {
+		_, err = o.reporterIDs(unit, filter.Period) // which says where there is no such unit
 	}
-	return slices.DeleteFunc(editions, func(e pipeline.Edition) bool { return !slices.Contains(ids, e.Unit) }), nil
+	return found, err
 }
 
 func (a *app) printEditions(editions []pipeline.Edition) {

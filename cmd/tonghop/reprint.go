@@ -71,6 +71,11 @@ func (o *office) findEdition(ctx context.Context, name, period string, wanted or
 	if len(found) == 0 {
 		return pipeline.Edition{}, usage("nothing of %s was published; tonghop editions lists what was", strings.TrimSpace(name+" "+wanted.unit+" "+period))
 	}
+	for _, e := range found {
+		if e.Unit != found[0].Unit {
+			return pipeline.Edition{}, usage("unit %q may be %s or %s; give the id", wanted.unit, found[0].Unit, e.Unit)
+		}
+	}
 	onMap := wanted.onMap
 	if onMap == "" && isConference && !conference.Map.IsZero() {
 		onMap = conference.Map.Format(time.DateOnly)
