@@ -73,8 +73,8 @@ type Warehouse interface {
 	// them may be of one form, unit and period.
 	Begin(ctx context.Context) (Batch, error)
 	// Compute runs the queries of reports, has documents composed of their results, in the order of the reports, and gives each the
-	// sources of its figures: all of one state of the warehouse. Of an order with an approval it also returns the submissions whose cells
-	// the figures are made of.
+	// sources of its figures: all of one state of the warehouse. Of an order with an approval it also returns the submissions that
+	// it is made from.
 	Compute(ctx context.Context, reports [][]Query, order Order, compose func([]Results) ([]*Document, error)) ([]*Document, []Original, error)
 	// Published returns the last edition of a subject and its draft, with what it shows where that is asked for; each is zero where there is none.
 	Published(ctx context.Context, subject Subject, content bool) (Edition, Draft, error)

@@ -34,7 +34,7 @@ func (w *Warehouse) Compute(ctx context.Context, reports [][]pipeline.Query, ord
 			}
 		}
 		if order.Approval != nil {
-			originals, err = w.originalsOf(ctx, documents)
+			originals, err = w.originalsOf(ctx, documents, w.orderArguments(order))
 		}
 		return err
 	})

@@ -95,8 +95,8 @@ func (w *Warehouse) appendPublication(e pipeline.Edition, content pipeline.Conte
 		}))
 }
 
-// originalsOf returns the submissions whose cells the figures of documents are made of.
-func (w *Warehouse) originalsOf(ctx context.Context, documents []*pipeline.Document) ([]pipeline.Original, error) {
+// originalsOf returns the submissions whose cells the figures of documents are made of, and the forms with registers, events and texts.
+func (w *Warehouse) originalsOf(ctx context.Context, documents []*pipeline.Document, order map[string]any) ([]pipeline.Original, error) {
 	var cells []int64
 	seen := map[int64]bool{}
 	for _, d := range documents {
@@ -109,8 +109,9 @@ func (w *Warehouse) originalsOf(ctx context.Context, documents []*pipeline.Docum
 			}
 		}
 	}
+	order["cells"] = cells
 	var found []pipeline.Original
-	err := w.query(ctx, "publication_originals", map[string]any{"cells": cells}, func(rows *sql.Rows) error {
+	err := w.query(ctx, "publication_originals", order, func(rows *sql.Rows) error {
 		var o pipeline.Original
 		err := rows.Scan(&o.Submission, &o.SHA256)
 		found = append(found, o)

@@ -3,6 +3,7 @@ package duck_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -143,4 +144,37 @@ func lines(result pipeline.Result) []string {
 		all = append(all, line)
 	}
 	return all
+}
+
+// TestOriginals holds that an edition names the forms whose figures it shows, and those with registers, whatever else was sent.
+func TestOriginals(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.forms("tong-hop kon-tum 2024-08 | models.closing 5", "tong-hop kon-tum 2024-08 | models.closing 6", "tong-hop kon-tum 2024-07 | models.closing 4", "tong-hop gia-lai 2024-08 | models.built 2")
+	o.take(o.register("kon-tum 2024-08 | Camera an ninh @hung-my operating 3"), o.register("kon-tum 2024-06 | Camera an ninh @hung-my operating 3"))
+	u, _ := o.catalog.Geography.Unit("kon-tum")
+	p, _ := pipeline.ReadPeriod("2024-08")
+	order, err := o.catalog.NewOrder(pipeline.Report{ID: "period"}, u, p, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	order.Approval = &pipeline.Approval{}
+	_, originals, err := o.Compute(context.Background(), [][]pipeline.Query{{{Name: "q", SQL: "SELECT figure " + monthOf + " WHERE kind = 'declared' AND figure.value IS NOT NULL"}}}, order,
+		func(results []pipeline.Results) ([]*pipeline.Document, error) {
+			var cells []pipeline.Cell
+			for _, row := range results[0]["q"].Rows {
+				cells = append(cells, row...)
+			}
+			return []*pipeline.Document{{Blocks: []pipeline.Block{pipeline.Table{Rows: []pipeline.Row{{Cells: cells}}}}}}, nil
+		})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []int64
+	for _, original := range originals {
+		ids = append(ids, original.Submission)
+	}
+	if !slices.Equal(ids, []int64{2, 6}) { // a register takes two numbers
+		t.Errorf("%v, expected the second form and the register of the month", ids)
+	}
 }

@@ -30,5 +30,5 @@ CREATE TABLE publication_passage (
     publication BIGINT NOT NULL, ordinal INTEGER NOT NULL, passage VARCHAR NOT NULL, title VARCHAR NOT NULL, drafted VARCHAR NOT NULL, text VARCHAR NOT NULL
 );
 
--- The submissions whose cells an edition's figures are made of.
+-- The submissions that an edition is made from.
 CREATE TABLE publication_original (publication BIGINT NOT NULL, submission BIGINT NOT NULL, sha256 VARCHAR NOT NULL);
