@@ -178,6 +178,7 @@ const (
 // Chart is drawn as vectors in the PDF and natively in the workbook.
 type Chart struct {
 	Kind       ChartKind
+	Small      bool // set low on paper, where much else stands on its page
 	Title      string
 	Unit       string // unit of measure, the label of the value axis
 	Categories []string

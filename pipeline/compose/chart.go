@@ -7,11 +7,12 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// chart is a chart: lines of "kind: line" (bar where it is left out), "title: …", "unit: …", "category: {query.column}" and, for each
+// chart is a chart: lines of "kind: line" (bar where it is left out), "size: small" (where it is), "title: …", "unit: …", "category: {query.column}" and, for each
 // series, "series: {query.column} name".
 type chart struct {
 	at          position
 	kind        pipeline.ChartKind
+	small       bool
 	title, unit *phrase
 	category    *phrase
 	series      []*phrase
@@ -34,6 +35,10 @@ func (t *template) addChart(at position, body string) {
 			if c.kind != pipeline.BarChart && c.kind != pipeline.LineChart {
 				t.mistake(at, "chart: kind %q; expected %s or %s", value, pipeline.BarChart, pipeline.LineChart)
 			}
+		case "size":
+			if c.small = value == "small"; !c.small {
+				t.mistake(at, "chart: size %q; expected small, or no such line", value)
+			}
 		case "title":
 			c.title = t.textPhrase(value, at)
 		case "unit":
@@ -44,7 +49,7 @@ func (t *template) addChart(at position, body string) {
 			c.series = append(c.series, t.textPhrase(value, at))
 		case "":
 		default:
-			t.mistake(at, "chart: unknown key %q; expected kind, title, unit, category or series", key)
+			t.mistake(at, "chart: unknown key %q; expected kind, size, title, unit, category or series", key)
 			return
 		}
 	}
@@ -76,7 +81,7 @@ func (t *template) checkChart(c *chart, at position) {
 // fill makes the chart, unless no figure in it is known.
 func (c *chart) fill(f *filler) ([]pipeline.Block, error) {
 	query := queryOf(c.category)
-	made := pipeline.Chart{Kind: c.kind, Title: f.text(c.title, "", 0), Unit: f.text(c.unit, "", 0)}
+	made := pipeline.Chart{Kind: c.kind, Small: c.small, Title: f.text(c.title, "", 0), Unit: f.text(c.unit, "", 0)}
 	known := 0
 	for row := range f.rows(c.at, query) {
 		made.Categories = append(made.Categories, f.text(c.category, query, row))

@@ -10,7 +10,7 @@
 //	| … |              is a table: its one row below the header is made for each row of the query that it names
 //	: Caption          in front of a table names it; a second line in it says the unit of measure
 //	> Note             behind a table explains its marks
-//	```chart           is a chart of bars, or with kind: line of lines
+//	```chart           is a chart of bars, or with kind: line of lines; with size: small it is half as high
 //	```narrative id    is drafted text that may be edited before the report is approved, see below
 //	```contents        is the table of contents; its one line is the title
 //	```include parts/x is all of reports/parts/x.md, queries, text and tables; a part includes no part

@@ -102,7 +102,8 @@ var mistakes = []struct{ body, want string }{
 	{"| {periode} |\n|--|\n| {q.b} |\n", "8: {periode} is no word of an order; a query's value is {query.column}, and the words are " + strings.Join(orderWords, ", ")},
 	{"| A |\n|--|\n| {q.a} |\n\n> - b", "12: a note is a paragraph; found a list"},
 	// Charts.
-	{"```chart\ncolour: red\n```", `9: chart: unknown key "colour"; expected kind, title, unit, category or series`},
+	{"```chart\ncolour: red\n```", `9: chart: unknown key "colour"; expected kind, size, title, unit, category or series`},
+	{"```chart\nsize: large\ntitle: A\ncategory: {q.a}\nseries: {q.f} B\n```", `9: chart: size "large"; expected small, or no such line`},
 	{"```chart\ntitle: A\ntitle: B\n```", "9: a chart needs title, category: {query.column} and series: {query.column} name\n10: chart: title is there twice"},
 	{"```chart\nkind: pie\ntitle: T\ncategory: {q.a}\nseries: {q.a} A\n```", `9: chart: kind "pie"; expected bar or line`},
 	{"```chart\ntitle: T\ncategory: {q.a}\nseries: {q.a} A\n```", "11: series: expected {query.column} with figures, then a name"},

@@ -13,6 +13,7 @@ const (
 	barGap         = 0.45 // between categories, in lines
 	smallestLabel  = 7.0  // beside bars; what does not fit a page in that goes onto several
 	plotHeight     = 65.0 // of bars that stand and of lines, without the names below
+	smallPlot      = 32.0 // of a small chart
 	standingBar    = 16.0 // the widest
 	standingMost   = 12   // more categories than that lie
 	longestName    = 0.4  // of the width, beside lying bars
@@ -151,6 +152,9 @@ func (c *chart) thickness() float64 {
 func (c *chart) height() float64 {
 	if c.lying {
 		return c.slot() * float64(len(c.src.Categories))
+	}
+	if c.src.Small {
+		return smallPlot + c.nameTall + 1
 	}
 	return plotHeight + c.nameTall + 1
 }

@@ -20,7 +20,7 @@ func (b *builder) letterhead(l *pipeline.Letterhead) {
 		b.issue(l)
 	}
 	b.boxed(vi.Upper(l.Mark))
-	if l.Draft {
+	if l.Draft && l.Issuer != "" { // of an enclosure, in the margin of each page
 		b.boxed(vi.DraftMark)
 	}
 	b.subject(l)

@@ -71,10 +71,14 @@ func (c *chart) nameTicks() plot.ConstantTicks {
 	return ticks
 }
 
-// roundTicks are round numbers about the values: four to eight of them, or fewer. They begin at zero unless all values are far from it.
+// roundTicks are round numbers about the values: four to eight of them, or fewer, half as many in a small chart. They begin at zero unless all values are far from it.
 func (c *chart) roundTicks() plot.ConstantTicks {
 	low, high := c.span()
-	step := roundStep((high - low) / 5)
+	steps := 5.0
+	if c.src.Small {
+		steps = 2.5
+	}
+	step := roundStep((high - low) / steps)
 	if c.whole {
 		step = max(step, 1)
 	}

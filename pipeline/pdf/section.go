@@ -30,7 +30,7 @@ func newLayout(d *pipeline.Document, before, depth int) (*layout, error) {
 		return nil, err
 	}
 	body.signature(&d.Signature, d.Recipients)
-	l.pages = flow(section{boxes: body.boxes, mark: mark, head: true, before: before})
+	l.pages = flow(section{boxes: body.boxes, mark: mark, head: d.Letterhead.Issuer != "", before: before})
 	for len(blocks) > 0 {
 		a := blocks[0].(pipeline.Annex)
 		annex := builder{sheet: portrait, depth: depth + 1, layout: l, inAnnex: true}
