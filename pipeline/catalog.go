@@ -8,6 +8,7 @@ import (
 // Catalog is everything that templates/ and tonghop.yaml say, checked whole.
 type Catalog struct {
 	Hash        string // SHA-256 over every file
+	ChecksHash  string // over those that findings depend on: all but reports and conferences
 	Config      Config
 	Head        Head
 	Indicators  []Indicator

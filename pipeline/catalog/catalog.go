@@ -60,9 +60,16 @@ func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 			return nil, l.failure()
 		}
 	}
-	sum := sha256.Sum256([]byte(strings.Join(l.digest, "\n")))
-	l.catalog.Hash = hex.EncodeToString(sum[:])
+	l.catalog.Hash = hashOf(l.digest)
+	l.catalog.ChecksHash = hashOf(slices.DeleteFunc(l.digest, func(file string) bool {
+		return strings.HasPrefix(file, "reports/") || strings.HasPrefix(file, "conferences/")
+	}))
 	return l.catalog, nil
+}
+
+func hashOf(digest []string) string {
+	sum := sha256.Sum256([]byte(strings.Join(digest, "\n")))
+	return hex.EncodeToString(sum[:])
 }
 
 func (l *loader) problem(file string, line int, format string, args ...any) {

@@ -168,16 +168,6 @@ func (w *Warehouse) recheckSome(ctx context.Context, forms []subject) (before, a
 	return before, after, w.appendFindings(after)
 }
 
-// recheckAll runs the rules of scope total on every accepted form: another catalogue may have other rules, or another map.
-func (w *Warehouse) recheckAll(ctx context.Context) error {
-	forms, err := w.subjects(ctx, "accepted", nil)
-	if err != nil {
-		return err
-	}
-	_, _, err = w.recheck(ctx, forms)
-	return err
-}
-
 // Commit makes the batch durable.
 func (b *batch) Commit() error {
 	err := b.w.exec(context.Background(), "COMMIT")

@@ -91,7 +91,7 @@ func TestWaiverSurvivesRecheck(t *testing.T) {
 	o := newOfficeOnDisk(t)
 	o.forms(region("16", "1", "2", "3", "4", "5"))
 	o.waive("total-imbalance", "Cục V05", "")
-	o.reopen(func(c *pipeline.Catalog) { c.Hash += "x" })
+	o.reopen(func(c *pipeline.Catalog) { c.ChecksHash += "x" })
 	o.holds("made anew under another catalogue", "total-imbalance", false)
 }
 

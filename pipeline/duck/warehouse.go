@@ -99,7 +99,13 @@ func (w *Warehouse) prepare(ctx context.Context, path string) error {
 	if err := w.once(ctx, "views", digest(views), func() error { return w.exec(ctx, views) }); err != nil {
 		return err
 	}
-	return w.once(ctx, "catalog", w.catalog.Hash+digest(views), func() error { return errors.Join(w.loadCatalog(ctx), w.recheckAll(ctx)) })
+	if err := w.once(ctx, "catalog", w.catalog.Hash+digest(views), func() error { return w.loadCatalog(ctx) }); err != nil {
+		return err
+	}
+	if err := w.once(ctx, "checks", w.catalog.ChecksHash+digest(views), func() error { return w.run(ctx, "mark_unchecked", nil) }); err != nil {
+		return err
+	}
+	return w.recheckUnchecked(ctx)
 }
 
 // closeIn takes from this database everything that a query does not need.

@@ -1,0 +1,1 @@
+DELETE FROM unchecked WHERE submission IN (SELECT unnest($submissions::BIGINT[]))

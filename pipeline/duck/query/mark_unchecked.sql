@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO unchecked SELECT id FROM submission WHERE state = 'accepted'
