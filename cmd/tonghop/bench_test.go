@@ -27,6 +27,15 @@ func peak(b *testing.B) {
 	b.ReportMetric(float64(usage.Maxrss)/1024, "peak-MB")
 }
 
+// processor is the time that the processors have worked for this process.
+func processor(b *testing.B) time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
 func samples(b *testing.B) []string {
 	b.Helper()
 	files, err := filepath.Glob("../../samples/tay-nam-bo-2024/*.xlsx")
@@ -59,9 +68,11 @@ func BenchmarkIngestUnchanged(b *testing.B) {
 func benchmarkReport(b *testing.B, args ...string) {
 	data := b.TempDir()
 	do(b, append([]string{"--data", data, "ingest"}, samples(b)...)...)
+	before := processor(b)
 	for b.Loop() {
 		do(b, append([]string{"--data", data}, append(args, "-o", data)...)...)
 	}
+	b.ReportMetric(float64((processor(b)-before).Milliseconds())/float64(b.N), "cpu-ms/op")
 	peak(b)
 }
 
@@ -70,7 +81,7 @@ func BenchmarkReportPeriod(b *testing.B) {
 	benchmarkReport(b, "report", "period", "--period", "2018..2024")
 }
 
-// BenchmarkPack writes the conference's report as PDF and XLSX.
+// BenchmarkPack writes a conference's pack: the report, thirteen fact sheets, and all that goes with them.
 func BenchmarkPack(b *testing.B) { benchmarkReport(b, "pack", "tay-nam-bo-2024") }
 
 // BenchmarkCheck reads and checks one workbook without a warehouse.

@@ -28,10 +28,8 @@ func (w *Warehouse) Compute(ctx context.Context, reports [][]pipeline.Query, ord
 		if documents, err = compose(results); err != nil {
 			return err
 		}
-		for _, document := range documents {
-			if err := w.addSources(ctx, document, order); err != nil {
-				return err
-			}
+		if err := w.addSources(ctx, documents, order); err != nil {
+			return err
 		}
 		if order.Approval != nil {
 			originals, err = w.originalsOf(ctx, documents, w.orderArguments(order))
@@ -55,16 +53,6 @@ func (w *Warehouse) orderArguments(order pipeline.Order) map[string]any {
 	return map[string]any{"unit": order.Unit.ID, "scope": scope, "period": order.Period.String(),
 		"first": first, "day": order.LastDay(calendar), "map": order.MapDay(calendar), "before": before.String(), "before_day": beforeDay,
 		"previous": previous.String(), "previous_day": previousDay, "last_edition": order.Last.ID}
-}
-
-// addSources gives a document the cells of its figures.
-func (w *Warehouse) addSources(ctx context.Context, document *pipeline.Document, order pipeline.Order) error {
-	figures := document.Figures()
-	cells, err := w.tracedCells(ctx, pipeline.CellsOf(figures))
-	if table := w.catalog.SourcesOf(figures, cells, order); table != nil {
-		document.Supplements = append(document.Supplements, pipeline.Supplement{Name: table.Caption, Blocks: []pipeline.Block{*table}})
-	}
-	return err
 }
 
 // rolledBack works in a transaction of which nothing stays: the tables that are made go with it.

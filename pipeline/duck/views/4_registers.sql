@@ -52,6 +52,6 @@ CREATE OR REPLACE VIEW festival AS
         any_value(c.figure) FILTER (c.indicator = 'festival.pledged') AS pledged, any_value(c.figure) FILTER (c.indicator = 'festival.pledged_rate') AS pledged_rate
     FROM record r JOIN submission s ON s.id = r.submission
     LEFT JOIN field f ON f.submission = r.submission AND f.sheet = r.sheet AND f.record = r.cell
-    LEFT JOIN form_cell c ON c.submission = r.submission AND c.unit = r.unit AND c.period = r.period
+    LEFT JOIN (FROM form_cell WHERE submission IN (SELECT submission FROM record WHERE register = 'festivals')) c ON c.submission = r.submission AND c.unit = r.unit AND c.period = r.period
     WHERE r.register = 'festivals'
     GROUP BY ALL;
