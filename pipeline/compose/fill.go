@@ -89,7 +89,11 @@ func (f *filler) tell(at position, x piece, cell pipeline.Cell) *pipeline.Figure
 		return nil
 	}
 	told := *cell.Figure
-	told.Quantity = vi.Tell(told.Quantity)
+	if told.MissingParts > 0 {
+		told.Quantity = vi.TellPart(told.Quantity)
+	} else {
+		told.Quantity = vi.Tell(told.Quantity)
+	}
 	return &told
 }
 

@@ -170,3 +170,17 @@ func TestTold(t *testing.T) {
 		t.Errorf("the figure itself became %s", exact.Figure.Quantity)
 	}
 }
+
+// What lacks parts may be more with them: it is not told as less than a number.
+func TestToldInPart(t *testing.T) {
+	part := figure("1.650", pipeline.Sum)
+	part.Figure.MissingParts = 1
+	results := pipeline.Results{"q": {Columns: []string{"n"}, Rows: [][]pipeline.Cell{{part}}}}
+	got, err := composed(catalogue(), order("Có {~q.n} tin."), results)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := got.Blocks[0].(pipeline.Paragraph).Inlines[1].Figure.Quantity.String(); got != "hơn 1.600" {
+		t.Errorf("told as %s", got)
+	}
+}

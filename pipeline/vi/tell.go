@@ -35,6 +35,16 @@ func Tell(q Quantity) Quantity {
 	return told
 }
 
+// TellPart is Tell for a sum that lacks parts: what lacks can only add to it, so that it is told from the round number below, never
+// as near to one above.
+func TellPart(q Quantity) Quantity {
+	told := Tell(q)
+	if q.Qualifier == Exact && told.Qualifier == Near {
+		told.Qualifier, told.Words, told.Value = Over, "hơn", q.Value-q.Value%tellingUnit(q.Value)
+	}
+	return told
+}
+
 // tooLong is the least number of more than maxDigits digits.
 const tooLong = 1_000_000_000_000 * One
 

@@ -25,6 +25,24 @@ func TestTell(t *testing.T) {
 	}
 }
 
+// A sum that lacks parts is not told as less than a number: with them it may be more.
+func TestTellPart(t *testing.T) {
+	for text, want := range map[string]string{
+		"1.650": "hơn 1.600", "1.980": "hơn 1.900", "224": "hơn 220", "1.600": "1.600", "99": "99", "95.500": "hơn 95.000",
+		"0": "-", "": "…", "gần 1.893": "gần 1.893", "999.999.999.999": "999.999.999.999",
+	} {
+		if got := vi.TellPart(vi.ReadText(text)).String(); got != want {
+			t.Errorf("%q is told as %q, want %q", text, got, want)
+		}
+	}
+	for n := range int64(100_000) {
+		q := exact(n + 1)
+		if b := vi.TellPart(q).Bounds(vi.One); outside(q.Value, b.Low, b.High) || outside(q.Value, b.SoftLow, b.SoftHigh) {
+			t.Errorf("%s is told as %s", q, vi.TellPart(q))
+		}
+	}
+}
+
 // TestTellIsTrue tries every number up to 100.000 and many above.
 func TestTellIsTrue(t *testing.T) {
 	for n := range int64(100_000) {
