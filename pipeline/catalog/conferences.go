@@ -11,6 +11,9 @@ import (
 	"tonghop/pipeline/vi"
 )
 
+// packName is an id that can name a file on any system.
+var packName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
 type conference struct {
 	ID, Title, Place, Unit, Name, Period, Report string
 	Date, Map                                    date
@@ -50,7 +53,9 @@ func (l *loader) conference(file string, hasList bool) {
 		return
 	}
 	_, isUnit := l.catalog.Geography.Unit(in.ID)
-	if _, ok := l.catalog.Conference(in.ID); ok {
+	if !packName.MatchString(in.ID) {
+		l.problem(file, where.of("id"), "id: %q; expected letters a to z, digits and -, for the pack's archive is called by it", in.ID)
+	} else if _, ok := l.catalog.Conference(in.ID); ok {
 		l.problem(file, where.of("id"), "conference %q is there twice", in.ID)
 	} else if _, ok := l.catalog.Report(in.ID); ok {
 		l.problem(file, where.of("id"), "id: %q is that of a report, and editions are known by it; expected another", in.ID)
@@ -60,6 +65,8 @@ func (l *loader) conference(file string, hasList bool) {
 	report, ok := l.catalog.Report(in.Report)
 	if !ok {
 		l.problem(file, where.of("report"), "report: %q is not in reports/", in.Report)
+	} else if report.InPack {
+		l.problem(file, where.of("report"), "report: %q is in every pack already; expected the report that it goes with, such as conference", in.Report)
 	} else {
 		l.checkSections(file, where, in.Sections, report)
 	}
