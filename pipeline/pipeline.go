@@ -111,6 +111,7 @@ type Batch interface {
 type Query struct {
 	Name, SQL, File string
 	Line            int
+	Unprinted       bool // nothing of it is printed, only the queries behind it use it: it has no result
 }
 
 // Result is what a query returned: one Cell a column.

@@ -101,7 +101,7 @@ func TestQueries(t *testing.T) {
 	c := catalogue()
 	c.Reports = order("Lời.\n\n```sql lines\nSELECT 1\nFROM x\n```\n").Reports
 	queries, err := New(c).Queries(c.Reports[0])
-	want := []pipeline.Query{{Name: "lines", SQL: "SELECT 1\nFROM x\n", File: "reports/x.md", Line: 11}}
+	want := []pipeline.Query{{Name: "lines", SQL: "SELECT 1\nFROM x\n", File: "reports/x.md", Line: 11, Unprinted: true}}
 	if err != nil {
 		t.Fatal(err)
 	}

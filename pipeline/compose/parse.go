@@ -52,6 +52,7 @@ func parse(report pipeline.Report, parts []pipeline.Part) (*template, error) {
 	t := &template{report: report, parts: parts, included: map[string]bool{}, narratives: map[string]bool{}}
 	t.read(newSource(position{report.File, report.Line}, report.Body))
 	t.checkPlaces()
+	t.markPrinted()
 	return t, t.failure()
 }
 

@@ -31,6 +31,19 @@ func (t *template) checkPlaces() {
 	}
 }
 
+// markPrinted tells which queries something is printed of.
+func (t *template) markPrinted() {
+	printed := map[string]bool{t.report.Each: true}
+	for _, p := range t.phrases {
+		for _, x := range p.pieces {
+			printed[x.query] = true
+		}
+	}
+	for i := range t.queries {
+		t.queries[i].Unprinted = !printed[t.queries[i].Name]
+	}
+}
+
 func (t *template) checkPlace(at position, x piece, queries []string) {
 	_, isGiven := given[x.query]
 	switch {

@@ -71,31 +71,50 @@ func (w *Warehouse) computeReports(ctx context.Context, reports [][]pipeline.Que
 	if err != nil {
 		return nil, err
 	}
-	standing := map[string]pipeline.Query{} // the queries whose tables are there
+	standing := map[string]*made{}
 	results := make([]pipeline.Results, len(reports))
 	for i, queries := range reports {
 		results[i] = make(pipeline.Results, len(queries))
+		own := map[string]bool{}
 		for _, q := range queries {
-			before, stands := standing[q.Name]
-			_, twice := results[i][q.Name]
-			if taken[q.Name] || twice { // a table of the warehouse must not be hidden by a query's, for macros would read the wrong one
+			if taken[q.Name] || own[q.Name] { // a table of the warehouse must not be hidden by a query's, for macros would read the wrong one
 				return nil, fmt.Errorf("%s:%d: query %s: the name is taken by a table or an earlier query; choose another", q.File, q.Line, q.Name)
 			}
-			if stands && before == q {
-				for _, earlier := range results[:i] {
-					if result, ok := earlier[q.Name]; ok {
-						results[i][q.Name] = result
-					}
-				}
-				continue
-			}
-			if results[i][q.Name], err = w.computeNamed(ctx, q, args); err != nil {
+			own[q.Name] = true
+			if err := w.computeNamed(ctx, q, args, standing); err != nil {
 				return nil, fmt.Errorf("%s:%d: query %s: %w", q.File, q.Line, q.Name, err)
 			}
-			standing[q.Name] = q
+			if !q.Unprinted {
+				results[i][q.Name] = *standing[q.Name].result
+			}
 		}
 	}
 	return results, nil
+}
+
+// made is a query whose table is there, with what was read of it; nil where nothing was.
+type made struct {
+	query  pipeline.Query
+	result *pipeline.Result
+}
+
+// computeNamed makes a table of a query, unless it is standing already, and reads what is printed.
+func (w *Warehouse) computeNamed(ctx context.Context, q pipeline.Query, args map[string]any, standing map[string]*made) error {
+	name := `"` + q.Name + `"` // catalogue names are letters, digits and _
+	m := standing[q.Name]
+	if m == nil || m.query.SQL != q.SQL || m.query.File != q.File {
+		m = &made{query: q}
+		standing[q.Name] = m
+		if _, err := w.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
+			return err
+		}
+	}
+	if q.Unprinted || m.result != nil {
+		return nil
+	}
+	result, err := w.compute(ctx, "FROM "+name, nil)
+	m.result = &result
+	return err
 }
 
 // tables returns the names of the tables and views that there are.
@@ -114,15 +133,6 @@ func (w *Warehouse) tables(ctx context.Context) (map[string]bool, error) {
 		names[name] = true
 	}
 	return names, rows.Err()
-}
-
-// computeNamed makes a table of a query and reads it.
-func (w *Warehouse) computeNamed(ctx context.Context, q pipeline.Query, args map[string]any) (pipeline.Result, error) {
-	name := `"` + q.Name + `"` // catalogue names are letters, digits and _
-	if _, err := w.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
-		return pipeline.Result{}, err
-	}
-	return w.compute(ctx, "FROM "+name, nil)
 }
 
 func (w *Warehouse) compute(ctx context.Context, text string, args map[string]any) (pipeline.Result, error) {
