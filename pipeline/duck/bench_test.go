@@ -160,10 +160,15 @@ func (o *office) history(years int) {
 		o.t.Fatal(err)
 	}
 	db := sql.OpenDB(connector)
-	const month = `strftime(DATE '2035-12-01' - to_months((? - n)::INTEGER), '%Y-%m')`
+	const day = `(DATE '2035-12-01' - to_months((? - n)::INTEGER))`
+	const month = `strftime(` + day + `, '%Y-%m')`
+	const toDate = `CASE month(` + day + `) WHEN 1 THEN ` + month + ` WHEN 3 THEN strftime(` + day + `, '%Y-Q1') WHEN 6 THEN strftime(` + day + `, '%Y-H1')
+		WHEN 9 THEN strftime(` + day + `, '%Y-9M') WHEN 12 THEN strftime(` + day + `, '%Y') ELSE strftime(` + day + `, '%Y-01..%Y-%m') END` // from the year's start
 	for _, table := range []struct{ name, changed string }{
 		{"submission", "id + 1000000 * (n - ?) AS id, id || '/' || n AS sha256, first_month - (? - n) AS first_month, last_month - (? - n) AS last_month, map_day - to_months((? - n)::INTEGER)::INTERVAL AS map_day, " + month + " AS period"},
-		{"observation", "submission + 1000000 * (n - ?) AS submission, first_month - (? - n) AS first_month, last_month - (? - n) AS last_month, " + month + " AS period"},
+		{"observation", "submission + 1000000 * (n - ?) AS submission, last_month - (? - n) AS last_month, " +
+			"CASE WHEN cumulative THEN (last_month - (? - n)) // 12 * 12 ELSE first_month - (? - n) END AS first_month, " +
+			"CASE WHEN cumulative THEN " + toDate + " ELSE " + month + " END AS period"},
 		{"commune", "submission + 1000000 * (n - ?) AS submission"},
 	} {
 		insert := "INSERT INTO " + table.name + " SELECT x.* REPLACE (" + strings.ReplaceAll(table.changed, "?", fmt.Sprint(years*12-1)) + ") FROM " + table.name +

@@ -3,6 +3,7 @@ package duck
 import (
 	"database/sql/driver"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -38,7 +39,7 @@ func (f function) Executor() duckdb.ScalarFuncExecutor {
 	return duckdb.ScalarFuncExecutor{RowExecutor: f.row}
 }
 
-// registerFunctions gives queries what Go knows better than SQL: periods, and Vietnamese names.
+// registerFunctions gives queries what Go knows better than SQL: periods, Vietnamese names, and of the catalogue what catalogFunctions lists.
 //
 //	run_of(period)             the run of a canonical period; NULL of a day
 //	run_until(period, day)     the months of it that have closed by the day
@@ -97,6 +98,11 @@ func (w *Warehouse) registerFunctions() error {
 		"fold":  {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Fold(values[0].(string)), nil }},
 		"loose": {[]duckdb.TypeInfo{text}, text, func(values []driver.Value) (any, error) { return vi.Loose(values[0].(string)), nil }},
 	}
+	ofCatalog, err := w.catalogFunctions()
+	if err != nil {
+		return err
+	}
+	maps.Copy(functions, ofCatalog)
 	for name, f := range functions {
 		if err := duckdb.RegisterScalarUDF(w.conn, name, f); err != nil {
 			return fmt.Errorf("function %s: %w", name, err)

@@ -41,20 +41,28 @@ CREATE OR REPLACE MACRO finding_on(whole_unit, scope, wanted_period, day) AS TAB
 CREATE OR REPLACE MACRO waived_key(unit, indicator, breakdown, period) AS
     concat_ws(' ', unit, indicator, breakdown, CASE WHEN period LIKE '____-__-__' THEN period END);
 
--- waived_on lists the waived findings of finding_on. keys are those of the figures that a finding stands on: of the unit, and of what it
--- became on the map; [] where no figure of the period is made of its cell. until is '' for as long as the figures stand.
-CREATE OR REPLACE MACRO waived_on(whole_unit, scope, wanted_period, day, map) AS TABLE
+-- waived_among lists the waived findings of a table of finding_on. keys are those of the figures that a finding stands on: of the unit, and
+-- of what it became on the map; [] where no figure of the period is made of its cell. until is '' for as long as the figures stand.
+CREATE OR REPLACE MACRO waived_among(findings, wanted_period, day, map) AS TABLE
+    WITH accepted AS (FROM query_table(findings) WHERE waiver IS NOT NULL),
+        stood_on AS ( -- bounds of the submissions reach the scan of the cells: without a waiver nothing is read
+            SELECT o.submission, o.sheet, o.cell, o.unit, o.indicator, o.breakdown, o.period
+            FROM observation o JOIN indicator i ON i.id = o.indicator
+            WHERE o.submission IN (SELECT submission FROM accepted WHERE submission_state = 'accepted')
+                AND (o.period = wanted_period OR run_of(wanted_period) IS NULL
+                    OR CASE WHEN i.at_start THEN o.first_month = run_first(run_of(wanted_period)) WHEN i.nature = 'stock' THEN o.last_month = run_last(run_until(wanted_period, day::DATE))
+                        ELSE o.first_month >= run_first(run_of(wanted_period)) AND o.last_month <= run_last(run_of(wanted_period)) END)
+        )
     SELECT f.id, f.severity, f.weight, f.reporter_name, f.reporter_position, f.layout, f.file_name, f.sheet, f.row, f.cell, f.rule, f.sentence,
         f.waiver.who AS who, f.waiver.reason AS reason, CASE WHEN f.waiver.until < DATE '9999-12-31' THEN short_date(f.waiver.until) ELSE '' END AS until,
         CASE WHEN o.unit IS NULL THEN []::VARCHAR[] ELSE list_distinct([waived_key(o.unit, o.indicator, o.breakdown, o.period), waived_key(coalesce(l.became, o.unit), o.indicator, o.breakdown, o.period)]) END AS keys
-    FROM finding_on(whole_unit, scope, wanted_period, day) f
-    LEFT JOIN (SELECT o.*, i.nature = 'stock' AS stock, i.at_start FROM observation o JOIN indicator i ON i.id = o.indicator) o
-        ON o.submission = f.submission AND o.sheet = f.sheet AND o.cell = f.cell AND f.submission_state = 'accepted'
-            AND (o.period = wanted_period OR run_of(wanted_period) IS NULL
-                OR CASE WHEN o.at_start THEN o.first_month = run_first(run_of(wanted_period)) WHEN o.stock THEN o.last_month = run_last(run_until(wanted_period, day::DATE))
-                    ELSE o.first_month >= run_first(run_of(wanted_period)) AND o.last_month <= run_last(run_of(wanted_period)) END)
-    LEFT JOIN lineage l ON l.unit = o.unit AND map::DATE BETWEEN l.valid_from AND l.valid_to
-    WHERE f.waiver IS NOT NULL;
+    FROM accepted f
+    LEFT JOIN stood_on o ON o.submission = f.submission AND o.sheet = f.sheet AND o.cell = f.cell AND f.submission_state = 'accepted'
+    LEFT JOIN lineage l ON l.unit = o.unit AND map::DATE BETWEEN l.valid_from AND l.valid_to;
+
+-- waived_on lists those of finding_on.
+CREATE OR REPLACE MACRO waived_on(whole_unit, scope, wanted_period, day, map) AS TABLE
+    WITH concerning AS (FROM finding_on(whole_unit, scope, wanted_period, day)) FROM waived_among('concerning', wanted_period, day, map);
 
 -- marked tells a figure whether a finding on it is waived; waived_in lists the waived findings that stand on any of the figures.
 CREATE OR REPLACE MACRO marked(figure, waived_keys) AS
