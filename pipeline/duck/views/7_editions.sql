@@ -14,7 +14,7 @@ CREATE OR REPLACE MACRO changed_since(edition, figures) AS TABLE
     WITH now AS (
         SELECT DISTINCT ON (key, said) figure, [f.unit, f.indicator, f.period, f.breakdown, CASE f.source WHEN 'superior' THEN 'own' ELSE f.source END, (len(f.cells) = 0)::VARCHAR] AS key,
             saying(f.state, f.qualifier, f.value, f.upper, f.words) AS said
-        FROM (SELECT unnest(figures) AS figure, figure AS f) WHERE edition > 0 AND said IS NOT NULL
+        FROM (SELECT figure, figure AS f FROM (SELECT unnest(figures) AS figure)) WHERE edition > 0 AND said IS NOT NULL
     ), then_known AS (
         SELECT *, [unit, indicator, period, breakdown, CASE source WHEN 'superior' THEN 'own' ELSE source END, computed::VARCHAR] AS key, saying(state, qualifier, value, upper, words) AS said
         FROM publication_figure WHERE publication = edition
