@@ -83,7 +83,10 @@ func otherTimes(c *pipeline.Catalog, text string) string {
 		}
 		said += fmt.Sprintf("; %s is there from %s", u.ID, u.From.Format(time.DateOnly))
 		if !u.Until.IsZero() {
-			said += fmt.Sprintf(" to %s, then %s", u.Until.Format(time.DateOnly), u.Successor)
+			said += " to " + u.Until.Format(time.DateOnly)
+		}
+		if u.Successor != "" {
+			said += ", then " + u.Successor
 		}
 		for _, before := range c.Geography.Before(u, u.From.AddDate(0, 0, -1)) {
 			said += ", before that " + before.ID

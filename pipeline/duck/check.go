@@ -40,7 +40,7 @@ func (w *Warehouse) runRule(ctx context.Context, rule pipeline.Rule, severities 
 	ids := slices.Sorted(maps.Keys(severities))
 	rows, err := w.conn.QueryContext(ctx, rule.SQL, used(rule.SQL, ruleArguments(rule, ids))...)
 	if err != nil {
-		return nil, err
+		return nil, explained(rule.SQL, ruleArguments(rule, ids), err)
 	}
 	defer rows.Close()
 	var found []pipeline.Finding

@@ -106,7 +106,7 @@ func (w *Warehouse) computeNamed(ctx context.Context, q pipeline.Query, args map
 		m = &made{query: q}
 		standing[q.Name] = m
 		if _, err := w.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
-			return err
+			return explained(q.SQL, args, err)
 		}
 	}
 	if q.Unprinted || m.result != nil {

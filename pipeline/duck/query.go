@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"tonghop/pipeline"
 )
@@ -47,6 +49,16 @@ func used(text string, args map[string]any) []any {
 		}
 	}
 	return named
+}
+
+// explained says which parameter a query names that is none, which DuckDB only counts.
+func explained(text string, args map[string]any, err error) error {
+	for _, match := range parameter.FindAllStringSubmatch(text, -1) {
+		if _, ok := args[match[1]]; !ok {
+			return fmt.Errorf("%w: $%s is not known; expected one of $%s", err, match[1], strings.Join(slices.Sorted(maps.Keys(args)), ", $"))
+		}
+	}
+	return err
 }
 
 // run executes a file of query/ that returns nothing.
