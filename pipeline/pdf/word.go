@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // piece is a text in one style. Its spaces break no line any more, and stretch where the line is justified.
@@ -39,7 +40,7 @@ func (s *speller) room(text string) {
 // wordsOf are the words of a text in one style.
 func wordsOf(text string, st style) []word {
 	var s speller
-	text = clean(text)
+	text = vi.Unbroken(clean(text))
 	s.room(text)
 	s.text(text, st)
 	return s.words
@@ -56,7 +57,7 @@ func inlineWords(prefix string, inlines []pipeline.Inline) []word {
 			s.solid(clean(in.Figure.Quantity.Prose()), st)
 			continue
 		}
-		s.text(clean(in.Text), st)
+		s.text(vi.Unbroken(clean(in.Text)), st)
 	}
 	return s.words
 }
