@@ -44,6 +44,19 @@ func (c *Catalog) approved(order Order, today time.Time) (*Approval, error) {
 	return &a, nil
 }
 
+// follows checks an approval against that of the edition before it.
+func (a Approval) follows(last Edition) error {
+	switch {
+	case last.ID == 0:
+		return nil
+	case a.Date.Before(last.Date):
+		return refuseApproval("date %s: edition %d is of %s; expected that day or a later one", a.Date.Format(time.DateOnly), last.Number, last.Date.Format(time.DateOnly))
+	case last.Marked() && a.Mark == "":
+		return refuseApproval("edition %d is marked %s, and this one bears no mark; expected --mark", last.Number, last.Mark)
+	}
+	return nil
+}
+
 // clean makes each line of a signature one line of composed letters.
 func (s *Signature) clean() error {
 	for _, line := range []struct {

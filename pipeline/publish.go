@@ -84,6 +84,9 @@ func (p *Pipeline) prepare(ctx context.Context, order Order) (Order, Draft, erro
 	}
 	last, draft, err := p.Warehouse.Published(ctx, order.Subject(p.Catalog.Config.Calendar), order.Approval != nil)
 	order.Last = last
+	if err == nil && order.Approval != nil {
+		err = order.Approval.follows(last)
+	}
 	return order, draft, err
 }
 

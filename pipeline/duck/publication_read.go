@@ -27,16 +27,18 @@ func (w *Warehouse) Published(ctx context.Context, subject pipeline.Subject, con
 	return last, draft, err
 }
 
+// published is the edition before, with the date and the mark that it bears, and the draft.
 func (w *Warehouse) published(ctx context.Context, subject pipeline.Subject) (last pipeline.Edition, draft pipeline.Draft, err error) {
 	err = w.query(ctx, "publication_heads", subjectArguments(subject), func(rows *sql.Rows) error {
 		var id int64
 		var edition int
-		var text string
-		err := rows.Scan(&id, &edition, &text)
+		var text, mark string
+		var dated sql.NullTime
+		err := rows.Scan(&id, &edition, &text, &dated, &mark)
 		if edition == 0 {
 			draft.ID, draft.Text = id, text
 		} else {
-			last = pipeline.Edition{ID: id, Number: edition, Subject: subject}
+			last = pipeline.Edition{ID: id, Number: edition, Subject: subject, Approval: pipeline.Approval{Date: dated.Time.UTC(), Mark: mark}}
 		}
 		return err
 	})
