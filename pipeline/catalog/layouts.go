@@ -153,9 +153,12 @@ func (l *loader) checkLayout(file string, where lines, layout pipeline.Layout) {
 		if other.ID == layout.ID && other.Version == layout.Version {
 			l.problem(file, where.of("version"), "version %d of layout %q is there twice", layout.Version, layout.ID)
 		}
-		if other.ID != layout.ID && vi.Fold(other.Number) == vi.Fold(layout.Number) {
-			l.problem(file, where.of("number"), "number %q is that of layout %q", layout.Number, other.ID)
-		}
+	}
+	// The first of them says enough: another has perhaps several versions.
+	if i := slices.IndexFunc(l.catalog.Layouts, func(other pipeline.Layout) bool {
+		return other.ID != layout.ID && vi.Fold(other.Number) == vi.Fold(layout.Number)
+	}); i >= 0 {
+		l.problem(file, where.of("number"), "number %q is that of layout %q", layout.Number, l.catalog.Layouts[i].ID)
 	}
 }
 
