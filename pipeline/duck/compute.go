@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
@@ -72,6 +73,7 @@ func (w *Warehouse) computeReports(ctx context.Context, reports [][]pipeline.Que
 		return nil, err
 	}
 	standing := map[string]*made{}
+	uses := usesOf(reports)
 	results := make([]pipeline.Results, len(reports))
 	for i, queries := range reports {
 		results[i] = make(pipeline.Results, len(queries))
@@ -81,7 +83,7 @@ func (w *Warehouse) computeReports(ctx context.Context, reports [][]pipeline.Que
 				return nil, fmt.Errorf("%s:%d: query %s: the name is taken by a table or an earlier query; choose another", q.File, q.Line, q.Name)
 			}
 			own[q.Name] = true
-			if err := w.computeNamed(ctx, q, args, standing); err != nil {
+			if err := w.computeNamed(ctx, q, args, uses[q.Name], standing); err != nil {
 				return nil, fmt.Errorf("%s:%d: query %s: %w", q.File, q.Line, q.Name, err)
 			}
 			if !q.Unprinted {
@@ -92,29 +94,52 @@ func (w *Warehouse) computeReports(ctx context.Context, reports [][]pipeline.Que
 	return results, nil
 }
 
-// made is a query whose table is there, with what was read of it; nil where nothing was.
+// usesOf tells which words queries have, and so which queries others may use: a table is made of those alone. A wide one of figures
+// takes longer to make than to compute.
+func usesOf(reports [][]pipeline.Query) map[string]bool {
+	uses := map[string]bool{}
+	for _, queries := range reports {
+		for _, q := range queries {
+			for word := range strings.FieldsFuncSeq(q.SQL, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+				uses[word] = true
+			}
+		}
+	}
+	return uses
+}
+
+// made is a query that ran, with what was read of it; nil where nothing was.
 type made struct {
 	query  pipeline.Query
 	result *pipeline.Result
 }
 
-// computeNamed makes a table of a query, unless it is standing already, and reads what is printed.
-func (w *Warehouse) computeNamed(ctx context.Context, q pipeline.Query, args map[string]any, standing map[string]*made) error {
+// computeNamed runs a query, unless it is standing already: it makes a table of one that others use, and reads what is printed.
+func (w *Warehouse) computeNamed(ctx context.Context, q pipeline.Query, args map[string]any, isUsed bool, standing map[string]*made) error {
 	name := `"` + q.Name + `"` // catalogue names are letters, digits and _
 	m := standing[q.Name]
 	if m == nil || m.query.SQL != q.SQL || m.query.File != q.File {
 		m = &made{query: q}
 		standing[q.Name] = m
-		if _, err := w.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
-			return explained(q.SQL, args, err)
+		if isUsed {
+			if _, err := w.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+name+" AS "+q.SQL, used(q.SQL, args)...); err != nil {
+				return explained(q.SQL, args, err)
+			}
 		}
 	}
-	if q.Unprinted || m.result != nil {
+	if isUsed && q.Unprinted || m.result != nil {
 		return nil
 	}
-	result, err := w.compute(ctx, "FROM "+name, nil)
+	text := q.SQL
+	if isUsed {
+		text, args = "FROM "+name, nil
+	}
+	result, err := w.compute(ctx, text, args)
+	if err != nil {
+		return explained(text, args, err)
+	}
 	m.result = &result
-	return err
+	return nil
 }
 
 // tables returns the names of the tables and views that there are.

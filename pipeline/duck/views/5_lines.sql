@@ -33,7 +33,7 @@ CREATE OR REPLACE MACRO place_of(whole_unit, scope, wanted_period, day, map, sch
 -- wanted: of_map are those on the map of the lines, of_day those on the map of the period itself. In the period of the report a figure with a
 -- waived finding (of a table of waived_on) is marked; sums are not, for each names the findings on its parts.
 CREATE OR REPLACE MACRO cells_of(places, waived_findings, whole_unit, scope, wanted_list, wanted_period, day, map, indicators := NULL) AS TABLE
-    SELECT f.* EXCLUDE (map) REPLACE (CASE WHEN f.period = wanted_period THEN marked(figure, keys) ELSE figure END AS figure), f.map = map::DATE AS of_map, f.map = day::DATE AS of_day
+    SELECT f.* EXCLUDE (map, soft_low, soft_high, parts, times, reporter, cells, missing_parts, gaps) REPLACE (CASE WHEN f.period = wanted_period THEN marked(figure, keys) ELSE figure END AS figure), f.map = map::DATE AS of_map, f.map = day::DATE AS of_day
     FROM figures_of(indicators::VARCHAR[], wanted_list, scope, day,
             units := (SELECT list(unit) FROM (SELECT unit FROM query_table(places) UNION SELECT whole_unit UNION SELECT 'viet-nam'))) f,
         (SELECT coalesce(flatten(list(keys)), []) AS keys FROM query_table(waived_findings));
