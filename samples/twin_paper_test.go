@@ -51,6 +51,9 @@ func (p *pages) differs(table pipeline.Table) []string {
 		return []string{fmt.Sprintf("the PDF has no table %q", table.Caption)}
 	}
 	p.next += at + len(caption)
+	for caption != "" && strings.HasPrefix(p.text[p.next:], caption) { // the heading above the table says the same
+		p.next += len(caption)
+	}
 	var header, texts []string
 	for _, cell := range headerCells(table, 2) {
 		header = append(header, together(cell.text))
