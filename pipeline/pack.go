@@ -59,10 +59,6 @@ func (p *Pipeline) pack(order Order, documents []*Document, files []Published) (
 	return append(files, newPublished(order.Name()+".zip", order.Conference.Title, archive)), nil
 }
 
-func newPublished(name, title string, data []byte) Published {
-	return Published{Name: name, Title: title, SHA256: hashOf(data), Data: data}
-}
-
 // bind writes the documents that are on paper as one file.
 func (p *Pipeline) bind(documents []*Document) ([]byte, error) {
 	onPaper := slices.DeleteFunc(slices.Clone(documents), func(d *Document) bool { return d.Files["pdf"] == "" })

@@ -20,6 +20,10 @@ type Published struct {
 	Data   []byte
 }
 
+func newPublished(name, title string, data []byte) Published {
+	return Published{Name: name, Title: title, SHA256: hashOf(data), Data: data}
+}
+
 // Publication is what became of an order.
 type Publication struct {
 	Edition Edition  // of an order without an approval a draft: its number is 0
@@ -161,28 +165,28 @@ func hashOf(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// write writes documents in every format that they name, two at a time: a machine has few cores, and each file is held in memory.
+// write writes documents in every format that they name, side by side.
 func (p *Pipeline) write(documents []*Document) ([]Published, error) {
-	var files []Published
-	var jobs []func(w io.Writer) error
+	type job struct {
+		document *Document
+		writer   Writer
+	}
+	var jobs []job
 	for _, d := range documents {
 		for _, writer := range p.Writers {
-			name, ok := d.Files[writer.Extension()]
-			if !ok {
-				continue
+			if d.Files[writer.Extension()] != "" {
+				jobs = append(jobs, job{d, writer})
 			}
-			files = append(files, Published{Name: name + "." + writer.Extension(), Title: d.Title})
-			jobs = append(jobs, func(w io.Writer) error { return writer.Write(w, d) })
 		}
 	}
-	failed := inParallel(len(jobs), func(i int) error {
+	files, failures := make([]Published, len(jobs)), make([]error, len(jobs))
+	onAllCores(len(jobs), func(i int) {
+		d, writer := jobs[i].document, jobs[i].writer
 		var data bytes.Buffer
-		err := jobs[i](&data)
-		files[i].Data = data.Bytes()
-		files[i].SHA256 = hashOf(files[i].Data)
-		return err
+		failures[i] = writer.Write(&data, d)
+		files[i] = newPublished(d.Files[writer.Extension()]+"."+writer.Extension(), d.Title, data.Bytes())
 	})
-	return files, failed
+	return files, errors.Join(failures...)
 }
 
 // deliver hands files over in their order, as far as the outlet takes them.

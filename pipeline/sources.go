@@ -28,14 +28,7 @@ func (d *Document) Figures() []*Figure {
 			all = append(all, f)
 		}
 	}
-	for _, block := range d.Blocks {
-		eachFigure(block, add)
-	}
-	for _, sheet := range d.Supplements {
-		for _, block := range sheet.Blocks {
-			eachFigure(block, add)
-		}
-	}
+	d.eachBlock(func(b Block) { eachFigure(b, add) })
 	return all
 }
 
