@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"cmp"
 	"io"
+	"strings"
 	"time"
 
 	"tonghop/pipeline/vi"
@@ -36,6 +38,27 @@ type Letterhead struct {
 	Subject string     // trích yếu
 	Draft   bool       // bears DỰ THẢO, on each page
 	Mark    string     // of secrecy (độ mật), boxed: "MẬT"; "" for none
+}
+
+// Cited is the number with its symbol: "05/BC-V05"; blank stands for a number that is not there yet.
+func (l Letterhead) Cited(blank string) string {
+	number := cmp.Or(l.Number, blank)
+	if l.Symbol == "" {
+		return number
+	}
+	return number + "/" + l.Symbol
+}
+
+// RecipientLines are the lines under "Nơi nhận:" as they end: with a semicolon, the last with a full stop.
+func (d *Document) RecipientLines() []string {
+	lines := make([]string, len(d.Recipients))
+	for i, recipient := range d.Recipients {
+		lines[i] = strings.TrimRight(recipient, " ;.") + ";"
+	}
+	if last := len(lines) - 1; last >= 0 {
+		lines[last] = strings.TrimSuffix(lines[last], ";") + "."
+	}
+	return lines
 }
 
 // Signature is the block of the signer; the name may be blank.
@@ -81,6 +104,9 @@ type Annex struct {
 // Contents is the table of contents: the headings of level 1 of the body, and the annexes, each with its page and a link to it. A
 // workbook links to its sheets.
 type Contents struct{ Title string }
+
+// Label is what an annex is called: "Phụ lục II".
+func (a Annex) Label() string { return strings.TrimSpace(vi.AnnexLabel + " " + a.Number) }
 
 // Inline is a piece of running text: plain text, or a figure.
 type Inline struct {

@@ -110,11 +110,7 @@ func signer(from ...pipeline.Signature) pipeline.Signature {
 // refer says at each annex which document it belongs to; what a draft does not have yet is left open.
 func (c *Composer) refer(d *pipeline.Document) {
 	head := d.Letterhead
-	number := cmp.Or(head.Number, "……")
-	if head.Symbol != "" {
-		number += "/" + head.Symbol
-	}
-	reference := pipeline.Fill(c.catalog.Words["annex-reference"], map[string]string{"kind": vi.Capital(strings.ToLower(head.Kind)), "number": number, "date": vi.LetterDate("", head.Date)})
+	reference := pipeline.Fill(c.catalog.Words["annex-reference"], map[string]string{"kind": vi.Capital(strings.ToLower(head.Kind)), "number": head.Cited("……"), "date": vi.LetterDate("", head.Date)})
 	for i, block := range d.Blocks {
 		if annex, ok := block.(pipeline.Annex); ok {
 			annex.Reference = reference

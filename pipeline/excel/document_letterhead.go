@@ -78,11 +78,8 @@ func (t *textSheet) box(mark string) {
 
 // letterNumber leaves room where the number is written in by hand.
 func letterNumber(head pipeline.Letterhead) string {
-	number := cleanText(head.Number)
-	if number == "" {
-		number = strings.Repeat(" ", 8)
-	}
-	return vi.NumberLabel + " " + number + "/" + cleanText(head.Symbol)
+	head.Number, head.Symbol = cleanText(head.Number), cleanText(head.Symbol)
+	return vi.NumberLabel + " " + head.Cited(strings.Repeat(" ", 8))
 }
 
 // signRows is the room for signature and seal.
@@ -90,7 +87,7 @@ const signRows = 4
 
 // sign writes the recipients at the left and the signer at the right, level with each other.
 func (r *report) sign() {
-	signature, recipients := r.document.Signature, r.document.Recipients
+	signature, recipients := r.document.Signature, r.document.RecipientLines()
 	if signature == (pipeline.Signature{}) && len(recipients) == 0 {
 		return
 	}
@@ -118,12 +115,8 @@ func sendLines(recipients []string) []content {
 		return nil
 	}
 	lines := []content{{value: vi.RecipientsHeading, look: sendHead}}
-	for i, recipient := range recipients {
-		end := ";"
-		if i == len(recipients)-1 {
-			end = "."
-		}
-		lines = append(lines, content{value: listMark + cleanText(recipient) + end, look: sendText})
+	for _, recipient := range recipients {
+		lines = append(lines, content{value: listMark + cleanText(recipient), look: sendText})
 	}
 	return lines
 }

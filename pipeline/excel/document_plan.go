@@ -34,7 +34,7 @@ func plan(d *pipeline.Document) []plannedSheet {
 		case pipeline.Table:
 			wishes := []string{block.Caption}
 			if annex != nil {
-				wishes = append(wishes, annexLabel(annex))
+				wishes = append(wishes, annex.Label())
 			}
 			add(block.Caption, wishes...)
 		case pipeline.Chart:
@@ -42,7 +42,7 @@ func plan(d *pipeline.Document) []plannedSheet {
 		default:
 			if !worded {
 				worded = true
-				add("", annexLabel(annex), annex.Title)
+				add("", annex.Label(), annex.Title)
 			}
 		}
 	}
@@ -54,7 +54,7 @@ func plan(d *pipeline.Document) []plannedSheet {
 
 // annexLine is an annex in one line.
 func annexLine(a *pipeline.Annex) string {
-	return strings.TrimSuffix(annexLabel(a)+". "+strings.Join(strings.Fields(a.Title), " "), ". ")
+	return strings.TrimSuffix(a.Label()+". "+strings.Join(strings.Fields(a.Title), " "), ". ")
 }
 
 // contents lists the sheets and leads to them: an annex at its first sheet, tables, charts and supplements by their titles.

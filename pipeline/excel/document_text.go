@@ -1,10 +1,7 @@
 package excel
 
 import (
-	"strings"
-
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -161,7 +158,7 @@ func (r *report) annexTitle(sheet *canvas, row int) int {
 	lines := []struct {
 		text string
 		look look
-	}{{annexLabel(r.annex), titleText}, {r.annex.Title, titleText}, {r.annex.Reference, underText}}
+	}{{r.annex.Label(), titleText}, {r.annex.Title, titleText}, {r.annex.Reference, underText}}
 	for _, line := range lines {
 		if text := cleanText(line.text); text != "" {
 			sheet.line(row, 1, len(sheet.widths), text, line.look)
@@ -170,5 +167,3 @@ func (r *report) annexTitle(sheet *canvas, row int) int {
 	}
 	return row
 }
-
-func annexLabel(a *pipeline.Annex) string { return strings.TrimSpace(vi.AnnexLabel + " " + a.Number) }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 )
 
 // paragraph is justified, its first line indented. Its first two lines stay on one page, and its last two.
@@ -39,7 +38,7 @@ func (b *builder) heading(h pipeline.Heading) {
 // annexHead opens an annex: its number, its title, what it belongs to.
 func (b *builder) annexHead(a *pipeline.Annex) {
 	width := b.sheet.textWidth()
-	label := annexLabel(a)
+	label := a.Label()
 	heads := centred(label, bold, titleSize, width).boxes(0)
 	heads = append(heads, balanced(a.Title, bold, titleSize, width).boxes(0)...)
 	heads = append(heads, balanced(a.Reference, italic, titleSize, width).boxes(0)...)
@@ -48,9 +47,6 @@ func (b *builder) annexHead(a *pipeline.Annex) {
 	b.keepLast(len(heads))
 	b.gap = paragraphGap
 }
-
-// annexLabel is "Phụ lục II".
-func annexLabel(a *pipeline.Annex) string { return strings.TrimSpace(vi.AnnexLabel + " " + a.Number) }
 
 // boxes are a block's lines as boxes between the margins that may part.
 func (b block) boxes(before float64) []box {

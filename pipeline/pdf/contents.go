@@ -29,7 +29,7 @@ func entriesOf(blocks []pipeline.Block) []entry {
 		switch v := block.(type) {
 		case pipeline.Annex:
 			inAnnex = true
-			out = append(out, entry{text: v.Title, annex: annexLabel(&v)})
+			out = append(out, entry{text: v.Title, annex: v.Label()})
 		case pipeline.Heading:
 			if v.Level <= 1 && !inAnnex && len(wordsOf(v.Text, bold)) > 0 {
 				out = append(out, entry{text: v.Text})

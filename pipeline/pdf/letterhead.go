@@ -46,15 +46,7 @@ func (b *builder) issue(l *pipeline.Letterhead) {
 
 // numberLine is the number and symbol; a blank number leaves room for a hand to enter it.
 func numberLine(l *pipeline.Letterhead) string {
-	const room = "          "
-	number := l.Number
-	if number == "" {
-		number = room
-	}
-	if l.Symbol == "" {
-		return vi.NumberLabel + " " + number
-	}
-	return vi.NumberLabel + " " + number + "/" + l.Symbol
+	return vi.NumberLabel + " " + l.Cited("          ")
 }
 
 // unbroken is a text as one line, each of its spaces kept: blanks are drawn with them.

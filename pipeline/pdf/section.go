@@ -29,7 +29,7 @@ func newLayout(d *pipeline.Document, before, depth int) (*layout, error) {
 	if err != nil {
 		return nil, err
 	}
-	body.signature(&d.Signature, d.Recipients)
+	body.signature(&d.Signature, d.RecipientLines())
 	l.pages = flow(section{boxes: body.boxes, mark: mark, head: d.Letterhead.Issuer != "", before: before})
 	for len(blocks) > 0 {
 		a := blocks[0].(pipeline.Annex)

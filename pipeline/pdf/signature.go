@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"strings"
-
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
 )
@@ -45,13 +43,8 @@ func recipientList(recipients []string, width float64) *column {
 		return c
 	}
 	c.add(newBlock(wordsOf(vi.RecipientsHeading, bold|italic), recipientsHeadSize, width, 0, pipeline.Left), 0)
-	for i, r := range recipients {
-		end := ";"
-		if i == len(recipients)-1 {
-			end = "."
-		}
-		text := "- " + strings.TrimRight(r, " ;.") + end
-		c.add(newBlock(wordsOf(text, regular), recipientsSize, width, 0, pipeline.Left), 0)
+	for _, r := range recipients {
+		c.add(newBlock(wordsOf("- "+r, regular), recipientsSize, width, 0, pipeline.Left), 0)
 	}
 	return c
 }

@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"cmp"
 	"strings"
 
 	"tonghop/pipeline"
@@ -37,10 +36,7 @@ func (p *page) issue(l *pipeline.Letterhead) {
 	left := append(centred(l.Parent, leftWidth), ruled(centred(l.Issuer, leftWidth), leftWidth)...)
 	right := append(centred(vi.NationalTitle, rightWidth), ruled(centred(vi.Motto, rightWidth), rightWidth)...)
 	p.lines(beside(left, right, leftWidth+2))
-	number := vi.NumberLabel + " " + cmp.Or(l.Number, "……")
-	if l.Symbol != "" {
-		number += "/" + l.Symbol
-	}
+	number := vi.NumberLabel + " " + l.Cited("……")
 	p.lines(beside(centred(number, leftWidth), centred(vi.LetterDate(l.Place, l.Date), rightWidth), leftWidth+2))
 }
 
@@ -69,12 +65,8 @@ func (p *page) signature(d *pipeline.Document) {
 	if len(d.Recipients) > 0 {
 		left = append(left, vi.RecipientsHeading)
 	}
-	for i, recipient := range d.Recipients {
-		end := ";"
-		if i == len(d.Recipients)-1 {
-			end = "."
-		}
-		lines := indented(wrapped(strings.TrimRight(recipient, " ;.")+end, leftWidth-2), "  ")
+	for _, recipient := range d.RecipientLines() {
+		lines := indented(wrapped(recipient, leftWidth-2), "  ")
 		lines[0] = "- " + lines[0][2:]
 		left = append(left, lines...)
 	}

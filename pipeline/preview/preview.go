@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/vi"
 )
 
 // width is how many characters a line has at most.
@@ -142,19 +141,15 @@ func (p *page) contents(title string, blocks []pipeline.Block) {
 			}
 		case pipeline.Annex:
 			inAnnex = true
-			p.lines(hanging(annexLabel(b)+": "+b.Title, "    ", "        "))
+			p.lines(hanging(b.Label()+": "+b.Title, "    ", "        "))
 		}
 	}
-}
-
-func annexLabel(a pipeline.Annex) string {
-	return strings.TrimSpace(vi.AnnexLabel + " " + a.Number)
 }
 
 func (p *page) annex(a pipeline.Annex) {
 	p.gap()
 	p.line(strings.Repeat("─", width))
-	p.lines(centred(annexLabel(a), width))
+	p.lines(centred(a.Label(), width))
 	p.lines(centred(a.Title, width))
 	p.lines(centred(a.Reference, width))
 	p.gap()
