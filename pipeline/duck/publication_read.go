@@ -13,8 +13,8 @@ func subjectArguments(s pipeline.Subject) map[string]any {
 	return map[string]any{"name": s.Name, "unit": s.Unit, "period": s.Period, "map": s.Map}
 }
 
-// Published returns the last edition of a subject, of which it says id and number only, and its draft, with what it shows where that is asked
-// for; each is zero where there is none.
+// Published returns the last edition of a subject, of which it says id, number, date and mark only, and its draft, with what it shows where
+// that is asked for; each is zero where there is none.
 func (w *Warehouse) Published(ctx context.Context, subject pipeline.Subject, content bool) (pipeline.Edition, pipeline.Draft, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -27,7 +27,6 @@ func (w *Warehouse) Published(ctx context.Context, subject pipeline.Subject, con
 	return last, draft, err
 }
 
-// published is the edition before, with the date and the mark that it bears, and the draft.
 func (w *Warehouse) published(ctx context.Context, subject pipeline.Subject) (last pipeline.Edition, draft pipeline.Draft, err error) {
 	err = w.query(ctx, "publication_heads", subjectArguments(subject), func(rows *sql.Rows) error {
 		var id int64
