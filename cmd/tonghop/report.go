@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/deliver"
@@ -15,10 +16,21 @@ all that is still so. A file of an edition is not written over: give another fol
 
 Texts that are open to editing lie beside it in a file that ends in .loi-van.md: edit that, and give it to --wording.`
 
+// drafting is how a draft is wanted: where its files go, with which texts, or only shown.
+type drafting struct {
+	dir, wording string
+	preview      bool
+}
+
+func (d *drafting) flags(flags *pflag.FlagSet) {
+	flags.StringVar(&d.wording, "wording", "", wordingHelp)
+	flags.StringVarP(&d.dir, "output", "o", ".", "folder to write to")
+	flags.BoolVar(&d.preview, "preview", false, previewHelp)
+}
+
 func (a *app) reportCommand() *cobra.Command {
 	var wanted ordered
-	var dir, wording string
-	var preview bool
+	var how drafting
 	command := &cobra.Command{
 		Use:   "report NAME --period P",
 		Short: "Write a report of a period as PDF and XLSX, as a draft",
@@ -26,9 +38,7 @@ func (a *app) reportCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 	}
 	wanted.flags(command.Flags())
-	command.Flags().StringVar(&wording, "wording", "", wordingHelp)
-	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")
-	command.Flags().BoolVar(&preview, "preview", false, previewHelp)
+	how.flags(command.Flags())
 	command.MarkFlagRequired("period")
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
 		if _, err := parsePeriod(wanted.period); err != nil {
@@ -39,10 +49,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if preview {
-				return a.preview(ctx, o, order, wording)
-			}
-			return a.draft(ctx, o, order, wording, dir)
+			return a.draft(ctx, o, order, how)
 		})
 	})
 	return command
@@ -50,38 +57,39 @@ func (a *app) reportCommand() *cobra.Command {
 
 func (a *app) packCommand() *cobra.Command {
 	var wanted ordered
-	var dir, wording string
-	var preview bool
+	var how drafting
 	command := &cobra.Command{Use: "pack CONFERENCE", Short: "Write the pack of a conference, as a draft",
 		Long: "Write the pack of a conference of templates/conferences, such as tay-nam-bo-2024, as a draft: its report and annexes, a fact sheet of each province, register\n" +
 			"of models, commendations, talking points, a list of these, all that is on paper in one PDF, a manifest with their SHA-256, and an archive of all.\n\n" + draftHelp, Args: cobra.ExactArgs(1)}
 	command.Flags().StringVar(&wanted.onMap, "map", "", mapHelp+"; instead of the conference's own")
-	command.Flags().StringVar(&wording, "wording", "", wordingHelp)
-	command.Flags().StringVarP(&dir, "output", "o", ".", "folder to write to")
-	command.Flags().BoolVar(&preview, "preview", false, previewHelp)
+	how.flags(command.Flags())
 	command.RunE = a.action(func(ctx context.Context, args []string) error {
 		return a.with(ctx, func(o *office) error {
 			order, err := wanted.ofConference(o.Catalog, args[0])
 			if err != nil {
 				return err
 			}
-			if preview {
-				return a.preview(ctx, o, order, wording)
-			}
-			return a.draft(ctx, o, order, wording, dir)
+			return a.draft(ctx, o, order, how)
 		})
 	})
 	return command
 }
 
-// draft writes a draft and says where its files are.
-func (a *app) draft(ctx context.Context, o *office, order pipeline.Order, wording, dir string) error {
-	edited, err := readWording(o.Catalog, wording)
+// draft writes a draft and says where its files are, or prints it.
+func (a *app) draft(ctx context.Context, o *office, order pipeline.Order, how drafting) error {
+	if how.preview && a.json {
+		return usage("--preview prints text for a person; give it without --json")
+	}
+	edited, err := readWording(o.Catalog, how.wording)
 	if err != nil {
 		return err
 	}
+	order = edited.in(order)
+	if how.preview {
+		return edited.refused(a.preview(ctx, o, order))
+	}
 	order.By = operator()
-	published, err := o.Publish(ctx, edited.in(order), deliver.Folder{Dir: dir})
+	published, err := o.Publish(ctx, order, deliver.Folder{Dir: how.dir})
 	if err != nil {
 		return edited.refused(err)
 	}
