@@ -35,12 +35,75 @@ type BreakdownValue struct{ ID, Name string }
 
 // Config is tonghop.yaml; every key has a default in templates/tonghop.yaml.
 type Config struct {
-	Calendar  Calendar
-	Deadlines []Deadline
-	Offices   []Office
-	Marks     []string // of secrecy (độ mật), upper case
-	Limits    Limits
-	Cage      CageLimits
+	Calendar   Calendar
+	Deadlines  []Deadline
+	Offices    []Office
+	Marks      []string // of secrecy (độ mật), upper case
+	Limits     Limits
+	Cage       CageLimits
+	Jobs       []JobSpec // each of Jobs, in their order
+	Asking     Asking
+	Drafts     []MonthlyDraft
+	Mail       Mail
+	Recipients []Recipients
+	Addresses  map[string][]string // of units, by their ids
+	Folders    Folders
+	Service    Service
+}
+
+// Asking says on which days units are asked for forms, counted from a deadline.
+type Asking struct {
+	RemindBefore []int // days before it, the earliest reminder first: descending
+	ChaseAfter   []int // days after it, ascending
+	CloseAfter   int   // days after the last deadline of a period until it is closed
+}
+
+// MonthlyDraft is a report that is drafted every month.
+type MonthlyDraft struct{ Report, Unit string }
+
+// Recipients say who gets a report: their addresses by what it is about. What is empty fits everything.
+type Recipients struct {
+	Report   string   // the id of a report or of a conference
+	Unit     string   // the id of the unit that it is about
+	Region   string   // the id of a region: reports about it, or about a province that lies in it
+	Drafts   []string // addresses that get the drafts
+	Editions []string // addresses that get what is published
+}
+
+// Security is how a connection to the mail server is kept from others.
+type Security string
+
+// The kinds of security.
+const (
+	StartTLS   Security = "starttls" // required: nothing is said before it
+	TLS        Security = "tls"      // from the first byte
+	NoSecurity Security = "none"     // only to a server on the same machine or in the same rack
+)
+
+// Mail is how e-mail is sent; Server "" is not at all.
+type Mail struct {
+	Server          string // host
+	Port            int
+	Security        Security
+	User            string        // "" for no AUTH
+	PasswordFile    string        // path of a file that only the service may read
+	From            string        // address, with or without a name
+	AttachmentBytes int64         // of all attachments of a message; what is larger is left in the outbox, and the message says where
+	OutboxURL       string        // what the outbox is called in messages: a link or a path that recipients can open
+	GiveUp          time.Duration // after the first attempt: then a temporary failure is one for good
+}
+
+// Folders are where files come in and go out; "" is a folder in the data folder.
+type Folders struct {
+	Inbox, Outbox, Backups string
+	KeepBackups            int // the newest; older ones are deleted
+	SettleSeconds          int // how long a file in the inbox is left alone after its last change
+}
+
+// Service is how tonghop serve shows itself.
+type Service struct {
+	Listen string // address and port of metrics and health; "" for none
+	Log    string // text or json
 }
 
 // Limits bound what one file or query may cost; their reasons stand in templates/tonghop.yaml.

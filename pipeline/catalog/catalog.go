@@ -42,6 +42,7 @@ type loader struct {
 
 	forms     []at[deadline] // of the configuration, until the layouts are there
 	formsFile string
+	service   serviceKeys // of the configuration, until what they speak of is there
 }
 
 // Load reads the catalogue from files, which hold templates/ (see Overlay), and the configuration file, "" for none.
@@ -51,7 +52,7 @@ func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 	// What others refer to comes first: a mistake in it would be told again for everything that does.
 	for _, stage := range [][]func(){
 		{func() { l.config(config) }, l.head, l.messages, l.indicators, l.geography},
-		{l.layouts, l.rules, l.parts, l.reports}, {l.deadlines, l.conferences},
+		{l.layouts, l.rules, l.parts, l.reports}, {l.deadlines, l.conferences}, {l.hashConfig, l.services},
 	} {
 		for _, load := range stage {
 			load()

@@ -108,3 +108,27 @@ func TestConfigOverDefaults(t *testing.T) {
 		t.Errorf("got %+v", c.Config)
 	}
 }
+
+// What the service does is no part of the hashes: an address that changes is no reason to check everything again.
+func TestHashesLeaveTheServiceOut(t *testing.T) {
+	hashes := func(own string) [2]string {
+		path := filepath.Join(t.TempDir(), "tonghop.yaml")
+		if err := os.WriteFile(path, []byte(own), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, err := catalog.Load(templates.FS, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return [2]string{c.Hash, c.ChecksHash}
+	}
+	plain := hashes("# nothing of our own\n")
+	if got := hashes("service:\n  addresses: {ca-mau: [pv05@example.vn]}\n  jobs: {verify: {spec: \"\"}}\n"); got != plain {
+		t.Errorf("hashes %v, without addresses %v", got, plain)
+	}
+	for _, own := range []string{"calendar: {closing_day: 15}", "forms: [{form: xa, due_days: 4}]", "marks: [MẬT]", "limits: {sheets: 100}"} {
+		if got := hashes(own); got[0] == plain[0] || got[1] == plain[1] {
+			t.Errorf("%s changes no hash", own)
+		}
+	}
+}

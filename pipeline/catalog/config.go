@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"encoding/json"
+	"io/fs"
 	"os"
 
 	"tonghop/pipeline"
@@ -33,6 +35,7 @@ type configuration struct {
 	Forms   []at[deadline]
 	Offices []at[office]
 	Marks   []at[string]
+	Service serviceConfiguration
 }
 
 type office struct {
@@ -44,11 +47,12 @@ type office struct {
 // config reads the defaults, then the operator's file over them, key by key.
 func (l *loader) config(path string) {
 	var in configuration
-	text, _ := l.read(configFile)
-	if text == nil {
+	text, err := fs.ReadFile(l.files, configFile)
+	if err != nil {
+		l.problem(configFile, 0, "cannot be read: %v", reason(err))
 		return
 	}
-	where, ok := l.decode(configFile, 1, text, &in)
+	where, ok := l.decode(configFile, 1, plain(text), &in)
 	if !ok {
 		return
 	}
@@ -62,7 +66,6 @@ func (l *loader) config(path string) {
 			l.problem(file, 0, "cannot be read: %v", reason(err))
 			return
 		}
-		l.hash(configFile+" (own)", own)
 		if where, ok = l.decode(file, 1, plain(own), &in); !ok {
 			return
 		}
@@ -71,6 +74,7 @@ func (l *loader) config(path string) {
 		}
 	}
 	l.forms, l.formsFile = in.Forms, formsFile
+	l.service = serviceKeys{file, where, in.Service}
 	l.checkConfig(file, where, in)
 	config := &l.catalog.Config
 	for _, mark := range in.Marks {
@@ -111,4 +115,15 @@ func (l *loader) checkConfig(file string, where lines, in configuration) {
 			l.problem(file, entry.Line, "offices: expected ascending days")
 		}
 	}
+}
+
+// hashConfig adds to the catalogue's hashes what figures, findings and reports depend on: an address or a job's time that changes is no reason to
+// check ten years of forms again.
+func (l *loader) hashConfig() {
+	config := l.catalog.Config
+	text, err := json.Marshal([]any{config.Calendar, config.Deadlines, config.Offices, config.Marks, config.Limits, config.Cage})
+	if err != nil {
+		l.problem(configFile, 0, "%v", err)
+	}
+	l.hash(configFile, text)
 }

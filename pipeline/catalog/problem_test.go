@@ -105,6 +105,20 @@ func TestBrokenDefault(t *testing.T) {
 		"closing day":            {"tonghop.yaml", "closing_day: 14", "closing_day: 28", "calendar.closing_day: 28; expected 1 to 27, or 0 for the calendar month"},
 		"closing day in words":   {"tonghop.yaml", "closing_day: 14", "closing_day: ngày 14", `calendar.closing_day: "ngày 14"; expected a whole number`},
 		"offices":                {"tonghop.yaml", "- from: 2018-08-15", "- from: 2003-08-15", "offices: expected ascending days"},
+		"job's limit":            {"tonghop.yaml", `* * * *", limit: 30m}  #`, `* * * *", limit: half}  #`, `service.jobs.intake.limit: "half"; expected such as 30m or 24h`},
+		"job's key":              {"tonghop.yaml", "intake:  {spec", "intake:  {when", `service.jobs.intake: unknown key "when"; expected the keys limit, spec`},
+		"reminders":              {"tonghop.yaml", "remind_before: [3, 1]", "remind_before: [1, 3]", "service.asking.remind_before: [1 3]; expected days before the deadline, the most first"},
+		"chases":                 {"tonghop.yaml", "chase_after: [1, 4]", "chase_after: [0, 4]", "service.asking.chase_after: [0 4]; expected days after the deadline, the fewest first"},
+		"closing soon":           {"tonghop.yaml", "close_after: 10", "close_after: 0", "service.asking.close_after: 0; expected at least 1 day after the last deadline"},
+		"monthly report":         {"tonghop.yaml", "{report: period, unit: viet-nam}\n  # The server", "{report: perod, unit: viet-nam}\n  # The server", `service.drafts: "perod" is neither a report of reports/ nor a conference of conferences/`},
+		"mail's security":        {"tonghop.yaml", "security: starttls ", "security: ssl ", `service.mail.security: "ssl"; expected one of starttls, tls, none`},
+		"mail's sender":          {"tonghop.yaml", `from: ""    `, "from: v05 ", `service.mail.from: "v05"; expected an address such as Cục V05 <v05@example.vn>`},
+		"recipient of nothing":   {"tonghop.yaml", "recipients: []", "recipients: [{unit: ca-mau}]", "service.recipients: expected addresses under drafts, editions or both"},
+		"recipient's address":    {"tonghop.yaml", "recipients: []", "recipients: [{drafts: [lan]}]", `service.recipients: "lan"; expected an e-mail address`},
+		"address of no unit":     {"tonghop.yaml", "addresses: {}", "addresses: {camau: [a@b.vn]}", `service.addresses: "camau" is the id of no unit of geography/`},
+		"backups":                {"tonghop.yaml", "keep_backups: 14", "keep_backups: 0", "service.folders.keep_backups: 0; expected at least 1"},
+		"listening":              {"tonghop.yaml", "listen: 127.0.0.1:8470", "listen: 8470", `service.listen: "8470"; expected an address and a port such as 127.0.0.1:8470`},
+		"log":                    {"tonghop.yaml", "log: text", "log: txt", `service.log: "txt"; expected one of text, json`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text, line := edit(t, c.file, c.old, c.new)

@@ -78,6 +78,9 @@ func (l *loader) decode(file string, first int, text []byte, into any) (lines, b
 	}
 	before := len(l.problems)
 	found := lines{"": first}
+	if saysNothing(parsed) {
+		return found, true // which the library would take for null, and empty what is there
+	}
 	for _, document := range parsed.Docs {
 		s := shape{loader: l, file: file, offset: first - 1, lines: found}
 		s.check(document.Body, into)
@@ -90,6 +93,14 @@ func (l *loader) decode(file string, first int, text []byte, into any) (lines, b
 		return nil, false
 	}
 	return found, true
+}
+
+// saysNothing tells whether a text is empty, or comments only.
+func saysNothing(parsed *ast.File) bool {
+	return !slices.ContainsFunc(parsed.Docs, func(d *ast.DocumentNode) bool {
+		_, comment := d.Body.(*ast.CommentGroupNode)
+		return d.Body != nil && !comment
+	})
 }
 
 // misread reports an error of the YAML library with its line.
