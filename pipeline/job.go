@@ -1,0 +1,86 @@
+package pipeline
+
+import (
+	"context"
+	"time"
+)
+
+// Job (công việc định kỳ) is something that the service does at its times.
+type Job string
+
+// The jobs.
+const (
+	IntakeJob  Job = "intake"  // takes in what lies in the inbox
+	RemindJob  Job = "remind"  // reminds units, before a deadline, of forms that they have not sent
+	ChaseJob   Job = "chase"   // asks units, after a deadline, for forms that they have not sent
+	CloseJob   Job = "close"   // closes periods that have been due for long enough
+	MonthlyJob Job = "monthly" // drafts the reports of the last month, and sends the drafts
+	BackupJob  Job = "backup"  // backs up the data folder
+	VerifyJob  Job = "verify"  // compares what is kept with its hashes and its originals
+)
+
+// Jobs are all jobs, in the order in which they run where several are due at once: what is taken in first is in the report.
+var Jobs = []Job{IntakeJob, CloseJob, MonthlyJob, RemindJob, ChaseJob, BackupJob, VerifyJob}
+
+// Each tells whether a job is made up for once for each occasion that was missed. The others are done once, for the last one: what
+// they missed, the last run does too, or nobody wants it twice.
+func (j Job) Each() bool { return j == CloseJob }
+
+// JobSpec says when a job runs: a line of jobs in tonghop.yaml.
+type JobSpec struct {
+	Job   Job
+	Spec  string        // minute, hour, day, month, weekday, in Asia/Ho_Chi_Minh; "" for never
+	Limit time.Duration // a run that takes longer is broken off
+	Place string        // file:line that says so, for messages
+}
+
+// Occasion is a moment that a job is due at. Nothing is run twice for the same one.
+type Occasion struct {
+	Job Job       `json:"job"`
+	Due time.Time `json:"due"` // UTC, to the second
+}
+
+// JobRun is what became of a job on one occasion. It is recorded before the job begins and when it has ended; one that the process did not
+// live to end is interrupted, and taken up again.
+type JobRun struct {
+	ID int64 `json:"id"` // in the order of their beginnings
+	Occasion
+	By      string     `json:"by"` // ScheduleBy, or who ran it by hand
+	Started time.Time  `json:"started"`
+	Ended   time.Time  `json:"ended"` // zero while it runs
+	Outcome RunOutcome `json:"outcome"`
+	Did     string     `json:"did"`   // in one line: "3 workbooks: 2 accepted, 1 returned"
+	Error   string     `json:"error"` // in one line, "" for none
+}
+
+// ScheduleBy is who runs what nobody ran by hand.
+const ScheduleBy = "schedule"
+
+// RunOutcome is how a run of a job ended.
+type RunOutcome string
+
+// The outcomes of a run.
+const (
+	RunRunning     RunOutcome = "running"
+	RunDone        RunOutcome = "done"
+	RunFailed      RunOutcome = "failed"      // with an error, of which a panic is one; it is not run again for the occasion but by hand
+	RunOverdue     RunOutcome = "overdue"     // broken off at its limit
+	RunInterrupted RunOutcome = "interrupted" // by the end of the process
+)
+
+// JobRecord keeps the runs of jobs.
+type JobRecord interface {
+	// KnownSince returns from when on a job's occasions count: when it was first asked about, which is recorded.
+	KnownSince(ctx context.Context, job Job, now time.Time) (time.Time, error)
+	// BeginRun records that a run begins, and gives it its id. began is false where the occasion has a run that has ended or goes on: nothing
+	// is recorded then. One that was interrupted, or is run again by hand after it failed, gives way.
+	BeginRun(ctx context.Context, run JobRun) (id int64, began bool, err error)
+	// EndRun records how a run ended: Ended, Outcome, Did and Error by its ID.
+	EndRun(ctx context.Context, run JobRun) error
+	// Interrupt makes interrupted what is recorded as running: what an earlier process did not end.
+	Interrupt(ctx context.Context, now time.Time) error
+	// Runs lists runs, the newest first; job "" lists those of all, limit 0 lists all.
+	Runs(ctx context.Context, job Job, limit int) ([]JobRun, error)
+	// LastRuns returns of each job the run of the latest occasion that is not after now.
+	LastRuns(ctx context.Context, now time.Time) (map[Job]JobRun, error)
+}
