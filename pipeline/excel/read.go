@@ -41,7 +41,6 @@ func (r *Reader) readForm(workbook *pipeline.Workbook) (*pipeline.Reading, error
 			return nil, refusal
 		}
 	}
-	f.readBoxes()
 	f.noteOtherSheets(workbook)
 	f.noteLegacy(workbook)
 	return f.reading, nil
@@ -57,18 +56,19 @@ type formReader struct {
 	layout  pipeline.Layout
 	words   layoutWords // of the layout
 
-	width    int          // the last column in whose rows the header is looked for
-	header   int          // the last row of the table's header
-	columns  map[int]int  // the sheet's columns, to those of the layout
-	proposed map[int]bool // the sheet's columns of which it was said which they seem to be
-	places   []int        // the layout's columns, to those of the sheet; 0 for none
-	name     int          // the sheet's column of names
-	code     int          // the sheet's column of codes; 0 for none
-	boxes    []position   // where the labels of the layout's boxes stand; zero for none
-	skipped  map[int]bool // rows of the table that are no lines: numbers of columns, the header again
-	repeats  []position   // where the header is there again
-	hidden   []position   // names of hidden lines that were read
-	bad      int          // rows that were noted
+	width    int               // the last column in whose rows the header is looked for
+	header   int               // the last row of the table's header
+	columns  map[int]int       // the sheet's columns, to those of the layout
+	proposed map[int]bool      // the sheet's columns of which it was said which they seem to be
+	places   []int             // the layout's columns, to those of the sheet; 0 for none
+	name     int               // the sheet's column of names
+	code     int               // the sheet's column of codes; 0 for none
+	boxes    []position        // where the labels of the layout's boxes stand; zero for none
+	worded   map[position]bool // the cells that are texts of boxes
+	skipped  map[int]bool      // rows of the table that are no lines: numbers of columns, the header again
+	repeats  []position        // where the header is there again
+	hidden   []position        // names of hidden lines that were read
+	bad      int               // rows that were noted
 }
 
 // refuse makes a refusal of something on the form's sheet.

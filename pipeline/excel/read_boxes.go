@@ -61,8 +61,9 @@ func (f *formReader) boxOf(at position) int {
 	return -1
 }
 
-// readBoxes reads the text boxes: what stands behind the label's colon, right of it, or below.
+// readBoxes reads the text boxes: what stands behind the label's colon, right of it, or below. worded are the cells that it read.
 func (f *formReader) readBoxes() {
+	f.worded = map[position]bool{}
 	for i, at := range f.boxes {
 		if at.row == 0 {
 			continue
@@ -72,6 +73,7 @@ func (f *formReader) readBoxes() {
 			text, at = f.boxText(at)
 		}
 		if text != "" {
+			f.worded[at] = true
 			f.narrate(at, f.layout.Boxes[i].ID, text)
 		}
 	}
@@ -88,6 +90,7 @@ func (f *formReader) boxText(label position) (string, position) {
 		if text == "" || f.boxOf(position{row, label.column}) >= 0 {
 			break
 		}
+		f.worded[position{row, label.column}] = true
 		paragraphs = append(paragraphs, text)
 	}
 	return strings.Join(paragraphs, "\n"), position{label.row + 1, label.column}

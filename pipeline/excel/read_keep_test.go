@@ -42,6 +42,24 @@ func TestWordsOfForm(t *testing.T) {
 	}
 }
 
+// A number is all that a box says: it is the box's text, right of the label, below it or behind its colon, and nothing that was not read.
+func TestNumberInBox(t *testing.T) {
+	rows := append(provinceRows()[:7], []any{"Kiến nghị và đề xuất", nil, 0}, []any{"Đánh giá chung"}, []any{"1.200"}, []any{15}, []any{"Phương hướng: 3"})
+	reading := read(t, defaults(t), rows)
+	if got := complaints(reading); !slices.Equal(got, []string{"missing-rows"}) {
+		t.Error(got)
+	}
+	for _, want := range []string{"proposals 0", "assessment 1.200\n15", "direction 3"} {
+		if !slices.ContainsFunc(reading.Narratives, func(n pipeline.Narrative) bool { return n.Box+" "+n.Text == want }) {
+			t.Errorf("no %q in %+v", want, reading.Narratives)
+		}
+	}
+	rows = append(rows, []any{}, []any{nil, nil, nil, nil, nil, nil, nil, nil, 7})
+	if got := complaints(read(t, defaults(t), rows)); !slices.Equal(got, []string{"missing-rows", "unread-figures I14"}) {
+		t.Error(got)
+	}
+}
+
 // A figure that is not read is always complained of, wherever it stands and whatever it looks like.
 func TestNoFigureIsLost(t *testing.T) {
 	c := defaults(t)

@@ -19,7 +19,6 @@ func Unaccounted(r *Reader, data []byte) []string {
 			return nil
 		}
 	}
-	f.readBoxes()
 	known := f.accounted()
 	var lost []string
 	for _, row := range f.grid.sheet.Rows {
@@ -50,6 +49,9 @@ func (f *formReader) accounted() func(row, column int) bool {
 	for _, o := range f.reading.Observations {
 		cells[o.Cell] = true
 		about(o.Cell)
+	}
+	for at := range f.worded {
+		cells[pipeline.CellName(at.row, at.column)] = true
 	}
 	for _, n := range f.reading.Narratives {
 		cells[n.Cell] = true

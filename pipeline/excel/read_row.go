@@ -111,4 +111,9 @@ func (f *formReader) isBelowBox(row int) bool {
 	return slices.ContainsFunc(f.boxes, func(at position) bool { return at.row > 0 && at.row < row })
 }
 
+// isBoxLabel tells whether the label of a box stands in a row: what is right of it is the box's.
+func (f *formReader) isBoxLabel(row int) bool {
+	return slices.ContainsFunc(f.boxes, func(at position) bool { return at.row == row })
+}
+
 func rowNumber(n int) string { return strconv.Itoa(n) }

@@ -34,6 +34,7 @@ func (f *formReader) readRows(*pipeline.Workbook) *pipeline.Refusal {
 	f.noteExtraColumns(rows)
 	f.noteMerged(lines)
 	f.noteHidden(rows)
+	f.readBoxes()
 	f.noteUnread(rows)
 	return nil
 }
@@ -89,7 +90,7 @@ func (f *formReader) tableRows(lines *lines) []*pipeline.SheetRow {
 		if line && f.isBelowBox(row.Number) {
 			line = f.hasFigures(row.Number, false)
 		}
-		if line || f.hasFigures(row.Number, row.Number <= last) {
+		if line || !f.isBoxLabel(row.Number) && f.hasFigures(row.Number, row.Number <= last) {
 			rows = append(rows, row)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // noteUnread says of figures below the header that stand in none of the rows that were read or complained of that they are
-// not read: beside signatures, in notes, under a blank table.
+// not read: beside signatures, in notes, under a blank table. A number that is all that a text box says is its text.
 func (f *formReader) noteUnread(rows []*pipeline.SheetRow) {
 	read := make(map[int]bool, len(rows))
 	for _, row := range rows {
@@ -24,8 +24,9 @@ func (f *formReader) noteUnread(rows []*pipeline.SheetRow) {
 		for j := range row.Cells {
 			cell := &row.Cells[j]
 			words := cell.Kind == pipeline.TextCell && f.isBelowBox(row.Number)
-			if isNumeric(cell) && !words && !f.isOrdinal(cell.Column) {
-				found = append(found, position{row.Number, cell.Column})
+			at := position{row.Number, cell.Column}
+			if isNumeric(cell) && !words && !f.isOrdinal(cell.Column) && !f.worded[at] {
+				found = append(found, at)
 			}
 		}
 	}
