@@ -58,6 +58,8 @@ func TestNarrative(t *testing.T) {
 			"# I. MỞ ĐẦU\nCó.\n# II. NHIỆM VỤ Sóc Trăng\nKhông có ở Sóc Trăng.\n# III. HẾT\nHết.\n", "Không có ở Sóc Trăng."},
 		"worded": {"else: Không có.\n", pipeline.Results{"q": none, "words": said()}, pipeline.Wording{"nhiem-vu": "1. Một {unit}\r\n   hai.\n- *a*\n-\n- b **c"},
 			"# I. MỞ ĐẦU\nCó.\n# II. NHIỆM VỤ Sóc Trăng\n1. Một {unit} hai.\n- *a*\n- b \\*\\*c\n# III. HẾT\nHết.\n", "1. Một {unit}\r\n   hai.\n- *a*\n-\n- b **c"},
+		"worded with numbers": {"", pipeline.Results{"q": none, "words": said()}, pipeline.Wording{"nhiem-vu": "Gồm:\n1. Một\nhai.\n2. Hai,\na) ba;\nđ) bốn\n2.1. năm\n+ sáu\n- bảy\n10) tám, năm\n2026. Hết"},
+			"# I. MỞ ĐẦU\nCó.\n# II. NHIỆM VỤ Sóc Trăng\nGồm:\n1. Một hai.\n2. Hai,\na) ba;\nđ) bốn\n2.1. năm\n+ sáu\n- bảy\n10) tám, năm 2026. Hết\n# III. HẾT\nHết.\n", "Gồm:\n1. Một\nhai.\n2. Hai,\na) ba;\nđ) bốn\n2.1. năm\n+ sáu\n- bảy\n10) tám, năm\n2026. Hết"},
 		"worded away": {"else: Không có.\n", pipeline.Results{"q": named, "words": said("Một.")}, pipeline.Wording{"nhiem-vu": " "}, "# I. MỞ ĐẦU\nCó.\n# II. HẾT\nHết.\n", " "},
 	} {
 		t.Run(name, func(t *testing.T) {

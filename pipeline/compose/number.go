@@ -14,6 +14,8 @@ func number(blocks []pipeline.Block) []pipeline.Block {
 	var annexes []int
 	for i, block := range blocks {
 		switch b := block.(type) {
+		case sectionEnd:
+			continue
 		case pipeline.Annex:
 			if isEmpty(0, blocks[i+1:]) {
 				continue
@@ -42,11 +44,11 @@ func number(blocks []pipeline.Block) []pipeline.Block {
 	return kept
 }
 
-// isEmpty tells whether nothing but deeper headings comes before the next heading of the level.
+// isEmpty tells whether nothing but deeper headings comes before the next heading of the level, or the end of the section.
 func isEmpty(level int, after []pipeline.Block) bool {
 	for _, block := range after {
 		switch b := block.(type) {
-		case pipeline.Annex:
+		case pipeline.Annex, sectionEnd:
 			return true
 		case pipeline.Heading:
 			if b.Level <= level {

@@ -33,12 +33,18 @@ const expectedID = "the id of a section is {#id} at the end of its heading, of s
 
 var sectionID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
+// sectionEnd stands in a document, until it is numbered, where a section ends before the next begins.
+type sectionEnd struct{ pipeline.Paragraph }
+
+func (e sectionEnd) fill(*filler) ([]pipeline.Block, error) { return []pipeline.Block{e}, nil }
+
 // endSection takes a line of ---: what follows belongs to no section.
 func (t *template) endSection(n ast.Node) {
 	if t.inSheet() {
 		t.mistake(t.position(n), "a sheet goes to the next one or the end of the file; expected no line of --- in it")
 	}
 	t.section = nil
+	t.put(sectionEnd{})
 }
 
 func (t *template) inSheet() bool { return t.section != nil && t.section.sheet != nil }

@@ -111,6 +111,18 @@ func TestSections(t *testing.T) {
 	}
 }
 
+// What stands behind --- is not below the heading before it.
+func TestSectionOfNothing(t *testing.T) {
+	o := order("# MỘT\n\nMột.\n\n# KIẾN NGHỊ\n\n## Với Bộ\n\n```narrative kien-nghi\n{q.text}\n```\n\n---\n\nHết.")
+	document, err := composed(catalogue(), o, pipeline.Results{"q": {Columns: []string{"text"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff("# I. MỘT\nMột.\nHết.\n", visible(document.Blocks)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestUnknownSection(t *testing.T) {
 	o := order(sectioned)
 	conference := pipeline.Conference{Sections: []string{"ket-qua", "ket-luan"}, File: "conferences/a.yaml", Report: "x"}

@@ -1,16 +1,20 @@
 package compose
 
 import (
+	"regexp"
 	"strings"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/vi"
 )
 
-// The wording of a narrative is Markdown of four things only, so that what an office types stands as it is typed: an empty line
-// ends a paragraph, a line that begins with "- " begins an item, **bold** and *italic*; a \ in front of one of these makes it a plain sign.
+// The wording of a narrative is Markdown of few things only, so that what an office types stands as it is typed: an empty line
+// ends a paragraph, a line that begins with "- " begins an item, **bold** and *italic*; a \ in front of one of these makes it a plain sign. A
+// line that is numbered as offices number paragraphs, or begins with a sign of theirs, begins one.
 
 const itemMark = "- "
+
+var ownParagraph = regexp.MustCompile(`^(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[+•–])(?: |$)`)
 
 // readWording reads the wording of a narrative.
 func readWording(text string) []pipeline.Block {
@@ -27,7 +31,7 @@ func readWording(text string) []pipeline.Block {
 	for line := range strings.Lines(vi.NFC(strings.ReplaceAll(text, "\r", ""))) {
 		line = strings.TrimSpace(line)
 		item, begins := strings.CutPrefix(line+" ", itemMark)
-		if line == "" || begins {
+		if line == "" || begins || ownParagraph.MatchString(line) {
 			closeOpen()
 		}
 		if begins {
