@@ -101,8 +101,9 @@ type DeliveryRecord interface {
 
 // Carrier takes a message where it goes: by e-mail, or into the outbox.
 type Carrier interface {
-	// Carry takes a delivery with the bytes of its attachments, in their order. It calls sending once, before the message itself leaves, and gives up where that
-	// fails. What went wrong is a *CarryError; any other error is a mistake of ours, and leaves the delivery uncertain where sending was called, else deferred.
+	// Carry takes a delivery with the bytes of its attachments, in their order, and returns what the server said. It calls sending once, right before the message
+	// itself leaves, and gives up where that fails; where doing it twice is the same as once, it need not. What went wrong is a *CarryError; any other error is a
+	// mistake of ours, and leaves the delivery uncertain where sending was called, else deferred.
 	Carry(ctx context.Context, d Delivery, attachments [][]byte, sending func() error) (words string, err error)
 }
 
@@ -110,6 +111,7 @@ type Carrier interface {
 type CarryError struct {
 	State DeliveryState // deferred, failed or uncertain
 	Words string        // the server's, in one line
+	Down  bool          // nothing is taken now: what else waits for the carrier would fare no better
 }
 
 func (e *CarryError) Error() string { return string(e.State) + ": " + e.Words }
