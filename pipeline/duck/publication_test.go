@@ -178,3 +178,14 @@ func TestOriginals(t *testing.T) {
 		t.Errorf("%v, expected the second form and the register of the month", ids)
 	}
 }
+
+// TestFirstOfTheNextMonth asks about a subject when editions of others are all that there is.
+func TestFirstOfTheNextMonth(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for _, month := range []string{"2024-08", "2024-09"} {
+		if _, err := o.published(1, month, "dia-ban-tay-nguyen", month); err != nil {
+			t.Error(err)
+		}
+	}
+}
