@@ -70,17 +70,20 @@ const (
 
 // JobRecord keeps the runs of jobs.
 type JobRecord interface {
-	// KnownSince returns from when on a job's occasions count: when it was first asked about, which is recorded.
+	// KnownSince returns from when on a job's occasions count: when it was first asked about, which is recorded; now, where what is recorded is later.
 	KnownSince(ctx context.Context, job Job, now time.Time) (time.Time, error)
-	// BeginRun records that a run begins, and gives it its id. began is false where the occasion has a run that has ended or goes on: nothing
-	// is recorded then. One that was interrupted, or is run again by hand after it failed, gives way.
+	// BeginRun records that a run begins, and gives it its id. began is false where a run of the job goes on, or the occasion has one that has ended: nothing
+	// is recorded then. A run gives way that was interrupted; one that failed or was overdue, where it or the new one is by hand.
 	BeginRun(ctx context.Context, run JobRun) (id int64, began bool, err error)
 	// EndRun records how a run ended: Ended, Outcome, Did and Error by its ID.
 	EndRun(ctx context.Context, run JobRun) error
 	// Interrupt makes interrupted what is recorded as running: what an earlier process did not end.
 	Interrupt(ctx context.Context, now time.Time) error
+	// Covered returns of each job that ran the latest occasion, not after now, of which nothing is left to do: the schedule's, unless interrupted, and what
+	// was done by hand.
+	Covered(ctx context.Context, now time.Time) (map[Job]time.Time, error)
 	// Runs lists runs, the newest first; job "" lists those of all, limit 0 lists all.
 	Runs(ctx context.Context, job Job, limit int) ([]JobRun, error)
-	// LastRuns returns of each job the run of the latest occasion that is not after now.
-	LastRuns(ctx context.Context, now time.Time) (map[Job]JobRun, error)
+	// LastRuns returns of each job the run that began last.
+	LastRuns(ctx context.Context) (map[Job]JobRun, error)
 }

@@ -1,0 +1,64 @@
+package duck
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"tonghop/pipeline"
+)
+
+// NextDeliveries returns what is queued or deferred until now, the oldest first, whole.
+func (w *Warehouse) NextDeliveries(ctx context.Context, now time.Time, limit int) ([]pipeline.Delivery, error) {
+	return w.deliveries(ctx, "deliver_next", map[string]any{"now": now.UTC(), "limit": limitOf(limit)})
+}
+
+// Deliveries lists deliveries, the newest first, without their texts.
+func (w *Warehouse) Deliveries(ctx context.Context, filter pipeline.DeliveryFilter) ([]pipeline.Delivery, error) {
+	return w.deliveries(ctx, "deliveries", map[string]any{"state": string(filter.State), "kind": string(filter.Kind), "subject": filter.Subject,
+		"recipient": filter.Recipient, "limit": limitOf(filter.Limit)})
+}
+
+func (w *Warehouse) deliveries(ctx context.Context, query string, args map[string]any) ([]pipeline.Delivery, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	found := []pipeline.Delivery{}
+	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
+		var d pipeline.Delivery
+		var name, title, sha256 sql.NullString
+		var size sql.NullInt64
+		err := rows.Scan(&d.ID, &d.Key, &d.Kind, &d.Subject, &d.Unit, &d.Recipient, &d.Channel, &d.Title, &d.Text, &d.HTML, &d.State, &d.Attempts,
+			&d.Next, &d.MessageID, &d.Words, &d.Queued, &d.Changed, &name, &title, &size, &sha256)
+		d.Next, d.Queued, d.Changed = d.Next.UTC(), d.Queued.UTC(), d.Changed.UTC()
+		if len(found) == 0 || found[len(found)-1].ID != d.ID {
+			found = append(found, d)
+		}
+		if of := &found[len(found)-1]; sha256.Valid {
+			of.Attachments = append(of.Attachments, pipeline.KeptFile{Name: name.String, Title: title.String, Size: size.Int64, SHA256: sha256.String})
+		}
+		return err
+	})
+	return found, err
+}
+
+// MoveDelivery records an attempt's state. It fails where the delivery is not in the state from.
+func (w *Warehouse) MoveDelivery(ctx context.Context, d pipeline.Delivery, from pipeline.DeliveryState) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	moved := false
+	args := map[string]any{"id": d.ID, "state": string(d.State), "attempts": int32(d.Attempts), "next": d.Next.UTC(), "words": d.Words, "changed": d.Changed.UTC(),
+		"from": string(from)}
+	err := w.query(ctx, "deliver_move", args, func(*sql.Rows) error { moved = true; return nil })
+	if err == nil && !moved {
+		return fmt.Errorf("delivery %d is not %s: it cannot become %s", d.ID, from, d.State)
+	}
+	return err
+}
+
+// InterruptDeliveries makes uncertain what an earlier process left sending.
+func (w *Warehouse) InterruptDeliveries(ctx context.Context, now time.Time) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.run(ctx, "deliver_interrupt", map[string]any{"now": now.UTC()})
+}

@@ -1,0 +1,107 @@
+package duck
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"time"
+
+	"tonghop/pipeline"
+)
+
+// KnownSince returns from when on a job's occasions count: when it was first asked about, which is recorded.
+func (w *Warehouse) KnownSince(ctx context.Context, job pipeline.Job, now time.Time) (since time.Time, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	err = w.query(ctx, "job_since", map[string]any{"job": string(job), "now": now.UTC()}, func(rows *sql.Rows) error { return rows.Scan(&since) })
+	return since.UTC(), err
+}
+
+// BeginRun records that a run begins, and gives it its id, unless one of the job goes on or the occasion needs none.
+func (w *Warehouse) BeginRun(ctx context.Context, run pipeline.JobRun) (id int64, began bool, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	args := map[string]any{"job": string(run.Job), "due": run.Due.UTC(), "who": run.By, "started": run.Started.UTC(), "schedule": pipeline.ScheduleBy}
+	err = w.query(ctx, "job_begin", args, func(rows *sql.Rows) error {
+		began = true
+		return rows.Scan(&id)
+	})
+	return id, began, err
+}
+
+// EndRun records how a run ended.
+func (w *Warehouse) EndRun(ctx context.Context, run pipeline.JobRun) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	ended := false
+	args := map[string]any{"id": run.ID, "ended": run.Ended.UTC(), "outcome": string(run.Outcome), "did": run.Did, "error": run.Error}
+	err := w.query(ctx, "job_end", args, func(*sql.Rows) error { ended = true; return nil })
+	if err == nil && !ended {
+		return fmt.Errorf("run %d of job %s does not go on: it cannot end", run.ID, run.Job)
+	}
+	return err
+}
+
+// Interrupt makes interrupted what is recorded as running.
+func (w *Warehouse) Interrupt(ctx context.Context, now time.Time) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.run(ctx, "job_interrupt", map[string]any{"now": now.UTC()})
+}
+
+// Covered returns up to when nothing is left to do of each job.
+func (w *Warehouse) Covered(ctx context.Context, now time.Time) (map[pipeline.Job]time.Time, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	covered := map[pipeline.Job]time.Time{}
+	err := w.query(ctx, "job_covered", map[string]any{"now": now.UTC(), "schedule": pipeline.ScheduleBy}, func(rows *sql.Rows) error {
+		var job pipeline.Job
+		var due time.Time
+		err := rows.Scan(&job, &due)
+		covered[job] = due.UTC()
+		return err
+	})
+	return covered, err
+}
+
+// Runs lists runs, the newest first; job "" lists those of all, limit 0 lists all.
+func (w *Warehouse) Runs(ctx context.Context, job pipeline.Job, limit int) ([]pipeline.JobRun, error) {
+	return w.jobRuns(ctx, "job_runs", map[string]any{"job": string(job), "limit": limitOf(limit)})
+}
+
+// LastRuns returns of each job the run that began last.
+func (w *Warehouse) LastRuns(ctx context.Context) (map[pipeline.Job]pipeline.JobRun, error) {
+	runs, err := w.jobRuns(ctx, "job_last", nil)
+	last := make(map[pipeline.Job]pipeline.JobRun, len(runs))
+	for _, run := range runs {
+		last[run.Job] = run
+	}
+	return last, err
+}
+
+func (w *Warehouse) jobRuns(ctx context.Context, query string, args map[string]any) ([]pipeline.JobRun, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	runs := []pipeline.JobRun{}
+	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
+		var r pipeline.JobRun
+		var ended sql.NullTime
+		err := rows.Scan(&r.ID, &r.Job, &r.Due, &r.By, &r.Started, &ended, &r.Outcome, &r.Did, &r.Error)
+		r.Due, r.Started = r.Due.UTC(), r.Started.UTC()
+		if ended.Valid {
+			r.Ended = ended.Time.UTC()
+		}
+		runs = append(runs, r)
+		return err
+	})
+	return runs, err
+}
+
+// limitOf is how many rows a limit lets through; 0 is all.
+func limitOf(limit int) int64 {
+	if limit == 0 {
+		return math.MaxInt64
+	}
+	return int64(limit)
+}

@@ -1,0 +1,1 @@
+UPDATE delivery SET state = 'uncertain', changed = $now WHERE state = 'sending'

@@ -1,0 +1,1 @@
+INSERT INTO delivered_subject SELECT DISTINCT unnest($subjects::VARCHAR[]) ON CONFLICT DO NOTHING

@@ -1,0 +1,1 @@
+UPDATE job_run SET ended = $now, outcome = 'interrupted' WHERE outcome = 'running'
