@@ -1,17 +1,28 @@
 -- Registers of models, and festival days.
 
--- Every row of every register of models. It is known again in another period by its folded name and its commune.
-CREATE OR REPLACE VIEW model AS
-    SELECT r.submission, s.reporter, s.layout, s.file_name, s.state AS submission_state, s.period, s.first_month, s.last_month, s.map_day, r.sheet, r.cell, r.unit, r.name, r.folded,
-        coalesce(any_value(f.text) FILTER (f.field = 'kind'), '') AS kind, coalesce(any_value(f.meaning) FILTER (f.field = 'area'), '') AS area,
+-- What is written on several lines of a cell, on one.
+CREATE OR REPLACE MACRO one_line(text) AS trim(regexp_replace(text, '[\s\p{Z}]+', ' ', 'g'));
+
+-- A count as a figure; NULL is not known.
+CREATE OR REPLACE MACRO count_of(unit, indicator, period, number) AS
+    figure_of(unit, indicator, period, '', CASE WHEN number IS NULL THEN 'missing' WHEN number = 0 THEN 'zero' ELSE 'declared' END, CASE WHEN number IS NULL THEN '' ELSE 'exact' END, number, NULL, '', 'sum', 0);
+
+-- models_in holds every row of registers of models, of submissions (a table with a column submission): over all registers there ever were,
+-- it takes a hundred times as long. A model is known again in another period by its folded name and its commune.
+CREATE OR REPLACE MACRO models_in(submissions) AS TABLE
+    SELECT r.submission, s.reporter, s.layout, s.file_name, s.state AS submission_state, s.period, s.first_month, s.last_month, s.map_day, r.sheet, r.cell, r.unit, one_line(r.name) AS name, r.folded,
+        one_line(coalesce(any_value(f.text) FILTER (f.field = 'kind'), '')) AS kind, coalesce(any_value(f.meaning) FILTER (f.field = 'area'), '') AS area,
         coalesce(any_value(f.text) FILTER (f.field = 'founded'), '') AS founded,
         coalesce(any_value(f.meaning) FILTER (f.field = 'state'), '') AS state, any_value(f.cell) FILTER (f.field = 'state') AS state_cell,
-        coalesce(any_value(f.text) FILTER (f.field = 'reason'), '') AS reason, any_value(f.cell) FILTER (f.field = 'reason') AS reason_cell,
+        one_line(coalesce(any_value(f.text) FILTER (f.field = 'reason'), '')) AS reason, any_value(f.cell) FILTER (f.field = 'reason') AS reason_cell,
         any_value(f.value) FILTER (f.field = 'models.points') AS points, coalesce(any_value(f.meaning) FILTER (f.field = 'state'), '') <> 'dissolved' AS operating
-    FROM record r JOIN submission s ON s.id = r.submission
-    LEFT JOIN field f ON f.submission = r.submission AND f.sheet = r.sheet AND f.record = r.cell
+    FROM record r SEMI JOIN query_table(submissions) USING (submission) JOIN submission s ON s.id = r.submission
+    LEFT JOIN (FROM field SEMI JOIN query_table(submissions) USING (submission)) f ON f.submission = r.submission AND f.sheet = r.sheet AND f.record = r.cell
     WHERE r.register = 'models'
     GROUP BY ALL;
+
+CREATE OR REPLACE VIEW every_submission AS SELECT id AS submission FROM submission;
+CREATE OR REPLACE VIEW model AS FROM models_in('every_submission');
 
 -- The accepted register that each accepted register follows: of the same reporter, up to the month before; the shortest of several.
 CREATE OR REPLACE VIEW register_before AS
@@ -40,18 +51,17 @@ CREATE OR REPLACE VIEW register_count AS
         UNION ALL SELECT *, 'models.dissolved', dissolved FROM counted WHERE before IS NOT NULL
         UNION ALL SELECT *, 'models.opening', (SELECT count(*) FROM model o WHERE o.submission = before AND o.operating) FROM counted WHERE before IS NOT NULL
     )
-    SELECT submission, reporter, period, map_day, indicator, value,
-        figure_of(reporter, indicator, period, '', CASE WHEN value = 0 THEN 'zero' ELSE 'declared' END, 'exact', value, NULL, '', 'sum', 0) AS figure
+    SELECT submission, reporter, period, map_day, indicator, value, count_of(reporter, indicator, period, value) AS figure
     FROM listed;
 
--- The festival days of the movement, with their figures.
-CREATE OR REPLACE VIEW festival AS
-    SELECT r.submission, s.reporter, s.state AS submission_state, s.period AS form_period, r.period, strptime(r.period, '%Y-%m-%d')::DATE AS day, r.sheet, r.cell, r.unit, r.name,
-        coalesce(any_value(f.text) FILTER (f.field = 'models'), '') AS models,
+-- festivals_in holds the festival days of the movement of submissions (a table with a column submission), with their figures.
+CREATE OR REPLACE MACRO festivals_in(submissions) AS TABLE
+    SELECT r.submission, s.reporter, s.state AS submission_state, s.period AS form_period, r.period, strptime(r.period, '%Y-%m-%d')::DATE AS day, r.sheet, r.cell, r.unit, one_line(r.name) AS name,
+        one_line(coalesce(any_value(f.text) FILTER (f.field = 'models'), '')) AS models,
         any_value(c.figure) FILTER (c.indicator = 'festival.participants') AS participants, any_value(c.figure) FILTER (c.indicator = 'festival.households') AS households,
         any_value(c.figure) FILTER (c.indicator = 'festival.pledged') AS pledged, any_value(c.figure) FILTER (c.indicator = 'festival.pledged_rate') AS pledged_rate
-    FROM record r JOIN submission s ON s.id = r.submission
-    LEFT JOIN field f ON f.submission = r.submission AND f.sheet = r.sheet AND f.record = r.cell
-    LEFT JOIN (FROM form_cell WHERE submission IN (SELECT submission FROM record WHERE register = 'festivals')) c ON c.submission = r.submission AND c.unit = r.unit AND c.period = r.period
+    FROM record r SEMI JOIN query_table(submissions) USING (submission) JOIN submission s ON s.id = r.submission
+    LEFT JOIN (FROM field SEMI JOIN query_table(submissions) USING (submission)) f ON f.submission = r.submission AND f.sheet = r.sheet AND f.record = r.cell
+    LEFT JOIN (FROM form_cell SEMI JOIN query_table(submissions) USING (submission)) c ON c.submission = r.submission AND c.unit = r.unit AND c.period = r.period
     WHERE r.register = 'festivals'
     GROUP BY ALL;

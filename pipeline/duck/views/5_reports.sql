@@ -12,7 +12,7 @@ CREATE OR REPLACE MACRO percent_of(part, whole) AS
 
 -- summary_among holds, for each indicator of the unit, what it declares itself against what its parts add up to.
 CREATE OR REPLACE MACRO summary_among(lines) AS TABLE
-    SELECT i.position, l.indicator, l.breakdown, i.name AS indicator_name, breakdown_name(l.breakdown) AS breakdown_name, i.unit_of_measure,
+    SELECT i.position, l.indicator, l.breakdown,
         any_value(l.figure) FILTER (l.kind = 'declared') AS declared, any_value(l.figure) FILTER (l.kind = 'total') AS added, max(l.missing) AS missing
     FROM query_table(lines) l JOIN indicator i ON i.id = l.indicator
     WHERE l.kind IN ('declared', 'total')
@@ -37,24 +37,21 @@ CREATE OR REPLACE MACRO superior_among(lines) AS TABLE
 CREATE OR REPLACE MACRO few_names(told) AS
     CASE WHEN count(DISTINCT told) > 5 THEN count(DISTINCT told) || ' ' || word('count-units') ELSE string_agg(DISTINCT told, ', ' ORDER BY told) END;
 
+-- Whose figures a line has: of one that became of others, those that told something.
+CREATE OR REPLACE MACRO tellers(kind, name, inside, lacks, unit_name) AS
+    CASE WHEN kind = 'declared' THEN [unit_name] WHEN len(inside) > 0 THEN list_filter(inside, lambda part: NOT list_contains(lacks, part)) ELSE [name] END;
+
 CREATE OR REPLACE MACRO added_among(lines) AS TABLE
-    SELECT few_names(CASE WHEN l.kind = 'declared' THEN u.name ELSE l.name END) AS names
-    FROM (SELECT DISTINCT kind, name, unit FROM query_table(lines) WHERE kind <> 'nation' AND how = 'added') l LEFT JOIN unit u ON u.id = l.unit HAVING count(*) > 0;
+    SELECT few_names(told) AS names FROM (
+        SELECT DISTINCT unnest(tellers(l.kind, l.name, inside, lacks, u.name)) AS told FROM query_table(lines) l LEFT JOIN unit u ON u.id = l.unit WHERE l.kind <> 'nation' AND how = 'added'
+    ) HAVING count(*) > 0;
 
 CREATE OR REPLACE MACRO declared_among(lines, wanted_period) AS TABLE
-    SELECT few_names(CASE WHEN l.kind = 'declared' THEN u.name ELSE l.name END) AS names
-    FROM (
-        SELECT DISTINCT kind, l.name, unit FROM query_table(lines) l JOIN indicator i ON i.id = l.indicator AND i.adds_time AND i.nature = 'flow'
-        WHERE kind <> 'nation' AND how = 'declared' AND figure.value IS NOT NULL AND run_first(run_of(wanted_period)) < run_last(run_of(wanted_period))
-    ) l LEFT JOIN unit u ON u.id = l.unit HAVING count(*) > 0;
-
--- The same of lines in a list.
-CREATE OR REPLACE MACRO summary_of(report_lines) AS TABLE WITH told_line AS (SELECT l.* FROM (SELECT unnest(report_lines) AS l)) FROM summary_among('told_line');
-CREATE OR REPLACE MACRO lacking_in(report_lines) AS TABLE WITH told_line AS (SELECT l.* FROM (SELECT unnest(report_lines) AS l)) FROM lacking_among('told_line');
-CREATE OR REPLACE MACRO inexact_in(report_lines) AS TABLE WITH told_line AS (SELECT l.* FROM (SELECT unnest(report_lines) AS l)) FROM inexact_among('told_line');
-CREATE OR REPLACE MACRO superior_in(report_lines) AS TABLE WITH told_line AS (SELECT l.* FROM (SELECT unnest(report_lines) AS l)) FROM superior_among('told_line');
-CREATE OR REPLACE MACRO added_in(report_lines) AS TABLE WITH told_line AS (SELECT l.* FROM (SELECT unnest(report_lines) AS l)) FROM added_among('told_line');
-CREATE OR REPLACE MACRO declared_in(report_lines, wanted_period) AS TABLE WITH told_line AS (SELECT l.* FROM (SELECT unnest(report_lines) AS l)) FROM declared_among('told_line', wanted_period);
+    SELECT few_names(told) AS names FROM (
+        SELECT DISTINCT unnest(tellers(l.kind, l.name, inside, lacks, u.name)) AS told
+        FROM query_table(lines) l JOIN indicator i ON i.id = l.indicator AND i.adds_time AND i.nature = 'flow' LEFT JOIN unit u ON u.id = l.unit
+        WHERE l.kind <> 'nation' AND how = 'declared' AND figure.value IS NOT NULL AND run_first(run_of(wanted_period)) < run_last(run_of(wanted_period))
+    ) HAVING count(*) > 0;
 
 -- made_of names the units whose figures are a unit's where it is their successor within the period, with the months of each.
 CREATE OR REPLACE MACRO made_of(whole_unit, wanted_period, day) AS TABLE
