@@ -8,7 +8,7 @@ import (
 // Catalog is everything that templates/ and tonghop.yaml say, checked whole.
 type Catalog struct {
 	Hash        string // SHA-256 over every file
-	ChecksHash  string // over those that findings depend on: all but reports and conferences
+	ChecksHash  string // over those that findings depend on: all but reports, conferences and mail
 	Config      Config
 	Head        Head
 	Indicators  []Indicator
@@ -19,6 +19,7 @@ type Catalog struct {
 	Reports     []Report
 	Parts       []Part
 	Conferences []Conference
+	Letters     map[DeliveryKind]LetterFile // of every kind
 	Messages    map[string]Message
 	Words       map[string]string // words that programs print in reports, from messages.yaml
 }

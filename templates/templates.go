@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds the defaults.
 //
-//go:embed *.yaml geography layouts rules reports conferences
+//go:embed *.yaml geography layouts rules reports conferences mail
 var FS embed.FS

@@ -52,7 +52,7 @@ func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 	// What others refer to comes first: a mistake in it would be told again for everything that does.
 	for _, stage := range [][]func(){
 		{func() { l.config(config) }, l.head, l.messages, l.indicators, l.geography},
-		{l.layouts, l.rules, l.parts, l.reports}, {l.deadlines, l.conferences}, {l.hashConfig, l.services},
+		{l.layouts, l.rules, l.parts, l.reports, l.letters}, {l.deadlines, l.conferences}, {l.hashConfig, l.services},
 	} {
 		for _, load := range stage {
 			load()
@@ -63,7 +63,7 @@ func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 	}
 	l.catalog.Hash = hashOf(l.digest)
 	l.catalog.ChecksHash = hashOf(slices.DeleteFunc(l.digest, func(file string) bool {
-		return strings.HasPrefix(file, "reports/") || strings.HasPrefix(file, "conferences/")
+		return strings.HasPrefix(file, "reports/") || strings.HasPrefix(file, "conferences/") || strings.HasPrefix(file, "mail/")
 	}))
 	return l.catalog, nil
 }

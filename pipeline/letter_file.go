@@ -1,0 +1,35 @@
+package pipeline
+
+// LetterFile is a file of templates/mail: the text of the messages of a kind.
+type LetterFile struct {
+	Title string
+	Body  string // Markdown
+	File  string
+	Line  int // of the first line of Body
+}
+
+// Blanks are the names that a letter may have in braces. A value stands anywhere in a line; a list stands by itself in an item, which is made for each of its texts. What
+// {office} stands for every letter knows.
+type Blanks struct{ Values, Lists []string }
+
+// LetterBlanks are the blanks of the letters. Of a value that is empty the paragraph or item is left out in which it stands; of a list that is
+// empty its items are, with the paragraph above that ends in a colon.
+var LetterBlanks = map[DeliveryKind]Blanks{
+	// number with its symbol, date, signer; again, of which edition it is, from the second on; link, where the files in left are that are too large.
+	EditionDelivery: {Values: []string{"office", "kind", "number", "date", "subject", "signer", "again", "link"}, Lists: []string{"files", "left"}},
+	NoticeDelivery:  {Values: []string{"office", "kind", "number", "date"}},
+	// sent, how many units have sent, and which not.
+	DraftDelivery: {Values: []string{"office", "kind", "subject", "period", "sent", "link"}, Lists: []string{"files", "left"}},
+	// form, its number; days, until it is due, or since.
+	ReminderDelivery: {Values: []string{"office", "addressee", "form", "form_title", "period", "due", "days"}},
+	ChaseDelivery:    {Values: []string{"office", "addressee", "form", "form_title", "period", "due", "days"}},
+	// number, of the receipt; time and day, when it arrived; more, how many findings are not listed.
+	ReturnDelivery: {Values: []string{"office", "addressee", "number", "file", "time", "day", "form", "form_title", "period", "due", "errors", "more", "link"},
+		Lists: []string{"findings", "left"}},
+	// edition, of what counts; closed, the period of what waits in quarantine.
+	ReceiptDelivery: {Values: []string{"office", "addressee", "number", "file", "time", "day", "form", "form_title", "period", "edition", "closed", "warnings", "more"},
+		Lists: []string{"findings"}},
+}
+
+// DeliveryKinds are all kinds.
+var DeliveryKinds = []DeliveryKind{EditionDelivery, NoticeDelivery, DraftDelivery, ReminderDelivery, ChaseDelivery, ReturnDelivery, ReceiptDelivery}
