@@ -26,7 +26,7 @@ type subject struct {
 // Begin opens a batch; another one waits until it ends.
 func (w *Warehouse) Begin(ctx context.Context) (pipeline.Batch, error) {
 	w.mu.Lock()
-	if err := w.exec(ctx, "BEGIN"); err != nil {
+	if err := w.begin(ctx); err != nil {
 		w.mu.Unlock()
 		return nil, err
 	}

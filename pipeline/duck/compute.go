@@ -60,7 +60,7 @@ func (w *Warehouse) orderArguments(order pipeline.Order) map[string]any {
 func (w *Warehouse) rolledBack(ctx context.Context, do func() error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if err := w.exec(ctx, "BEGIN"); err != nil {
+	if err := w.begin(ctx); err != nil {
 		return err
 	}
 	return errors.Join(do(), w.exec(context.WithoutCancel(ctx), "ROLLBACK"))

@@ -41,26 +41,13 @@ type Warehouse struct {
 	mu      sync.Mutex
 }
 
-// LockedError says that another process has the warehouse open.
-type LockedError struct {
-	Path  string
-	cause error
-}
-
-func (e *LockedError) Error() string {
-	return fmt.Sprintf("%s is in use by another process; wait until it has ended, then run the command again", e.Path)
-}
-
-// Unwrap returns DuckDB's own error, which names the process.
-func (e *LockedError) Unwrap() error { return e.cause }
-
 // Open opens the database file, "" for one in memory, brings schema and catalogue up to date, and closes the
 // database in: no query can reach a file or the network.
 func Open(ctx context.Context, path string, catalog *pipeline.Catalog, now func() time.Time) (*Warehouse, error) {
 	connector, err := duckdb.NewConnector(path, nil)
 	if err != nil {
 		if strings.Contains(err.Error(), "lock") {
-			return nil, &LockedError{Path: path, cause: err}
+			return nil, newLockedError(path, err)
 		}
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -173,14 +160,27 @@ func (w *Warehouse) once(ctx context.Context, name, value string, do func() erro
 	})
 }
 
+// transaction does something whole or not at all. However a context ends, no transaction is left open: the next would fail.
 func (w *Warehouse) transaction(ctx context.Context, do func() error) error {
-	if err := w.exec(ctx, "BEGIN"); err != nil {
+	if err := w.begin(ctx); err != nil {
 		return err
 	}
-	if err := do(); err != nil {
+	if err := errors.Join(do(), ctx.Err()); err != nil {
 		return errors.Join(err, w.exec(context.WithoutCancel(ctx), "ROLLBACK"))
 	}
-	return w.exec(ctx, "COMMIT")
+	err := w.exec(context.WithoutCancel(ctx), "COMMIT")
+	if err != nil {
+		_ = w.exec(context.WithoutCancel(ctx), "ROLLBACK") // where DuckDB has not done that already
+	}
+	return err
+}
+
+// begin opens a transaction unless the context has ended: whoever has this error need not end one.
+func (w *Warehouse) begin(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return w.exec(context.WithoutCancel(ctx), "BEGIN")
 }
 
 func (w *Warehouse) exec(ctx context.Context, statements string) error {
