@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/deliver"
 )
 
 const approveHelp = `Publish a report, or the pack of a conference, as its next edition: with number, date and signer, and a mark of secrecy where it has one.
@@ -53,12 +52,12 @@ func (a *app) approveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			edited, err := readWording(o.Catalog, wording)
+			edited, err := a.readWording(o.Catalog, wording)
 			if err != nil {
 				return err
 			}
-			order.By, order.Approval = operator(), &approval
-			published, err := o.Publish(ctx, edited.in(order), deliver.Folder{Dir: dir, Private: approval.Mark != ""})
+			order.By, order.Approval = a.operator(), &approval
+			published, err := o.Publish(ctx, edited.in(order), a.files.Outlet(dir, approval.Mark != ""))
 			var changed *pipeline.ChangedError
 			switch {
 			case errors.As(err, &changed):

@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"os/user"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,14 +27,18 @@ func (a *app) ingestCommand() *cobra.Command {
 }
 
 func (a *app) ingest(ctx context.Context, args []string) error {
-	files, others, err := findFiles(args)
+	files, others, err := a.findFiles(args)
 	if err != nil {
 		return &exit{exitUnreadable, err}
 	}
-	for _, other := range others {
-		fmt.Fprintln(a.err, "skipped, no workbook by its name, or no file:", oneLine(other))
+	by := a.operator()
+	for i := range files {
+		files[i].By = by
 	}
 	return a.with(ctx, func(o *office) error {
+		for _, other := range others {
+			fmt.Fprintln(a.err, "skipped, no workbook by its name, or no file:", oneLine(other))
+		}
 		o.cage.Expect(len(files))
 		bar := a.newProgress(len(files))
 		settled, err := o.Ingest(ctx, files, bar.tell)
@@ -54,51 +57,62 @@ func (a *app) ingest(ctx context.Context, args []string) error {
 var workbookEndings = []string{".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 
 // findFiles lists the files of the paths in order, and what it left out of folders.
-func findFiles(paths []string) (files []pipeline.File, others []string, err error) {
+func (a *app) findFiles(paths []string) (files []pipeline.File, others []string, err error) {
 	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err != nil {
+		mode, err := a.files.Mode(path)
+		switch {
+		case err != nil:
 			return nil, nil, err
-		}
-		if !info.IsDir() && !info.Mode().IsRegular() {
+		case mode.IsRegular():
+			files = append(files, a.fileAt(path))
+		case !mode.IsDir():
 			return nil, nil, fmt.Errorf("%s is neither a file nor a folder", path)
-		}
-		if !info.IsDir() {
-			files = append(files, fileAt(path))
-			continue
-		}
-		err = filepath.WalkDir(path, func(found string, entry fs.DirEntry, err error) error {
-			name := entry.Name()
-			switch {
-			case err != nil || entry.IsDir() || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$"):
-				return err // Excel's lock files begin with ~$
-			case !entry.Type().IsRegular(): // a pipe would be waited for, a link leads out of the folder
-				others = append(others, found)
-			case slices.Contains(workbookEndings, strings.ToLower(filepath.Ext(name))):
-				files = append(files, fileAt(found))
-			default:
-				others = append(others, found)
+		default:
+			found, left, err := a.findIn(path)
+			if err != nil {
+				return nil, nil, err
 			}
-			return nil
-		})
-		if err != nil {
-			return nil, nil, err
+			files, others = append(files, found...), append(others, left...)
 		}
 	}
 	return files, others, nil
 }
 
-// operator is who runs the program, as the operating system calls them.
-func operator() string {
-	if u, err := user.Current(); err == nil {
-		return u.Username
+// findIn lists the workbooks of a folder and of those in it, and what else there is.
+func (a *app) findIn(folder string) (files []pipeline.File, others []string, err error) {
+	entries, err := a.files.List(folder)
+	for _, entry := range entries {
+		path := filepath.Join(folder, entry.Name)
+		switch {
+		case entry.Type.IsDir():
+			found, left, err := a.findIn(path)
+			if err != nil {
+				return nil, nil, err
+			}
+			files, others = append(files, found...), append(others, left...)
+		case strings.HasPrefix(entry.Name, "."), strings.HasPrefix(entry.Name, "~$"): // Excel's lock files begin so
+		case !entry.Type.IsRegular(): // a pipe would be waited for, a link leads out of the folder
+			others = append(others, path)
+		case slices.Contains(workbookEndings, strings.ToLower(filepath.Ext(entry.Name))):
+			files = append(files, a.fileAt(path))
+		default:
+			others = append(others, path)
+		}
 	}
-	return fmt.Sprint("uid ", os.Getuid())
+	return files, others, err
 }
 
-func fileAt(path string) pipeline.File {
-	return pipeline.File{Name: filepath.Base(path), By: operator(), Open: func() (io.ReadCloser, error) {
-		file, err := os.Open(path)
+// operator is whose command it is, as the operating system calls them.
+func (a *app) operator() string {
+	if u, err := user.LookupId(strconv.Itoa(a.uid)); err == nil {
+		return u.Username
+	}
+	return fmt.Sprint("uid ", a.uid)
+}
+
+func (a *app) fileAt(path string) pipeline.File {
+	return pipeline.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) {
+		file, err := a.files.Open(path)
 		if err != nil {
 			return nil, &exit{exitUnreadable, err}
 		}

@@ -12,7 +12,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], streams{out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)}, time.Now)
+	code := run(ctx, os.Args[1:], streams{out: os.Stdout, err: os.Stderr, bar: os.Stderr, terminal: isTerminal(os.Stderr)}, time.Now)
 	stop()
 	os.Exit(code)
 }

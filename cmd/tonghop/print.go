@@ -54,6 +54,11 @@ func (a *app) printTable(header table.Row, rows []table.Row) {
 
 // printSettled prints what became of files, their errors and warnings, and what changed on other forms; notes are counted.
 func (a *app) printSettled(settled pipeline.Settled, words map[string]string) error {
+	for i, o := range settled.Outcomes {
+		if o.Annotated != "" {
+			settled.Outcomes[i].Annotated = a.shown(o.Annotated)
+		}
+	}
 	if a.json {
 		return a.printJSON(map[string]any{"submissions": settled.Outcomes, "raised": orEmpty(settled.Raised), "cleared": orEmpty(settled.Cleared)})
 	}

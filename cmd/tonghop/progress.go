@@ -20,7 +20,7 @@ func (a *app) newProgress(files int) *progress {
 	p := &progress{app: a}
 	if a.terminal && !a.json {
 		// A file takes three steps: archived, read, settled.
-		p.bar = progressbar.NewOptions(3*files, progressbar.OptionSetWriter(a.raw), progressbar.OptionSetDescription("taking in"), progressbar.OptionClearOnFinish())
+		p.bar = progressbar.NewOptions(3*files, progressbar.OptionSetWriter(a.bar), progressbar.OptionSetDescription("taking in"), progressbar.OptionClearOnFinish())
 	}
 	return p
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/deliver"
 )
 
 const draftHelp = `Every page is marked DỰ THẢO, number and date are blank, and what it shows is kept: tonghop approve publishes it, as long as
@@ -80,7 +79,7 @@ func (a *app) draft(ctx context.Context, o *office, order pipeline.Order, how dr
 	if how.preview && a.json {
 		return usage("--preview prints text for a person; give it without --json")
 	}
-	edited, err := readWording(o.Catalog, how.wording)
+	edited, err := a.readWording(o.Catalog, how.wording)
 	if err != nil {
 		return err
 	}
@@ -88,8 +87,8 @@ func (a *app) draft(ctx context.Context, o *office, order pipeline.Order, how dr
 	if how.preview {
 		return edited.refused(a.preview(ctx, o, order))
 	}
-	order.By = operator()
-	published, err := o.Publish(ctx, order, deliver.Folder{Dir: how.dir})
+	order.By = a.operator()
+	published, err := o.Publish(ctx, order, a.files.Outlet(how.dir, false))
 	if err != nil {
 		return edited.refused(err)
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/deliver"
 )
 
 const reprintHelp = `Write the files of an edition again, byte for byte as they were published, whatever figures and templates are today. Of several editions it is
@@ -40,7 +39,7 @@ func (a *app) reprintCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			paths, err := o.Reprint(ctx, e, operator(), deliver.Folder{Dir: dir, Private: e.Marked()})
+			paths, err := o.Reprint(ctx, e, a.operator(), a.files.Outlet(dir, e.Marked()))
 			if err != nil {
 				return err
 			}

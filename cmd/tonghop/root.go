@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"time"
 
@@ -32,15 +33,21 @@ Exit codes: 0 fine; 1 findings of severity error; 2 wrong usage or configuration
 // streams are where a command writes: out is its result, err its progress and errors.
 type streams struct {
 	out, err io.Writer
-	terminal bool // err is a terminal
+	bar      io.Writer // err as it is, for the progress bar; needed on a terminal only
+	terminal bool      // err is a terminal
 }
 
 // app is what every command has.
 type app struct {
 	streams                // which take nothing that a terminal obeys
-	raw          io.Writer // err as it is, for the progress bar
+	files   pipeline.Files // of whoever typed the command
+	uid     int            // whose command it is
+	args    []string       // the command line
+	named   []string       // what of it may be a path
+
 	data, config string
 	json         bool
+	office       *office // in tonghop serve: the open one, for commands that are typed elsewhere
 	now          func() time.Time
 }
 
@@ -55,13 +62,15 @@ func (e *exit) Unwrap() error { return e.cause }
 
 // run carries out a command line and returns the exit code.
 func run(ctx context.Context, args []string, s streams, now func() time.Time) int {
-	raw := s.err
-	s.out, s.err = plain{s.out}, plain{s.err}
-	a := &app{streams: s, raw: raw, now: now}
+	return (&app{streams: s, files: localFiles{}, uid: os.Getuid(), now: now}).run(ctx, args)
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
+	a.args, a.out, a.err = args, plain{a.out}, plain{a.err}
 	root := a.root()
 	root.SetArgs(args)
-	root.SetOut(s.out)
-	root.SetErr(s.err)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitFine
@@ -70,8 +79,11 @@ func run(ctx context.Context, args []string, s streams, now func() time.Time) in
 	if !errors.As(err, &ended) {
 		ended = &exit{exitUsage, fmt.Errorf("%w\nSee tonghop --help", err)}
 	}
+	if ended.code == exitInternal && ctx.Err() != nil { // whatever it was that was broken off has words of its own for it
+		ended.cause = fmt.Errorf("broken off: %w", context.Cause(ctx))
+	}
 	if ended.cause != nil {
-		fmt.Fprintln(s.err, "tonghop:", ended.cause)
+		fmt.Fprintln(a.err, "tonghop:", ended.cause)
 	}
 	return ended.code
 }
@@ -82,15 +94,19 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.data, "data", "data", "folder of the warehouse and the archive")
 	flags.StringVar(&a.config, "config", "tonghop.yaml", "configuration file, where there is one")
 	flags.BoolVar(&a.json, "json", false, "print the result as JSON")
-	root.AddCommand(a.ingestCommand(), a.checkCommand(), a.reportCommand(), a.traceCommand(), a.packCommand(), a.approveCommand(), a.editionsCommand(), a.reprintCommand(), a.statusCommand(), a.nothingCommand(), a.findingsCommand(),
+	root.AddCommand(a.ingestCommand(), a.reportCommand(), a.traceCommand(), a.packCommand(), a.approveCommand(), a.editionsCommand(), a.reprintCommand(), a.statusCommand(), a.nothingCommand(), a.findingsCommand(),
 		a.submissionsCommand(), a.closeCommand(), a.reopenCommand(), a.acceptCommand(), a.journalCommand(), a.verifyCommand(),
-		a.waiveCommand(), a.waiversCommand(), a.templateCommand(), a.catalogCommand(), a.rulesCommand(), a.cageCommand())
+		a.waiveCommand(), a.waiversCommand())
+	if a.office == nil { // these need no warehouse, or one of their own: they are nothing for tonghop serve to carry out
+		root.AddCommand(a.serveCommand(), a.checkCommand(), a.templateCommand(), a.catalogCommand(), a.rulesCommand(), a.cageCommand())
+	}
 	return root
 }
 
 // action makes a command's function of one that knows nothing of cobra: errors without an exit code get theirs.
 func (a *app) action(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(command *cobra.Command, args []string) error {
+		a.named = namedBy(command, args)
 		err := do(command.Context(), args)
 		var ended *exit
 		var problem *catalog.Problem

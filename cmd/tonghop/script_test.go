@@ -7,9 +7,12 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+
+	"tonghop/pipeline/control"
 )
 
 // TestScripts runs testdata/script: every command as a user types it. $CASES is the folder of the published cases, $SAMPLES that
@@ -29,7 +32,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SAMPLES", filepath.Join(cases, "tay-nam-bo-2024"))
 			return nil
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill, "serves": serves},
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		UpdateScripts:       *update,
@@ -74,4 +77,20 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(f.Save())
 	_, err = os.Stat(path)
 	ts.Check(err)
+}
+
+// serves waits until tonghop serve carries out commands for a data folder: serves DATA
+func serves(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: serves DATA")
+	}
+	for range 1000 {
+		client, err := control.Dial(ts.MkAbs(filepath.Join(args[0], control.SocketName)))
+		if err == nil {
+			ts.Check(client.Close())
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	ts.Fatalf("tonghop serve has not come up")
 }

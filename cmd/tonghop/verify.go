@@ -23,7 +23,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	}
 	command.Flags().StringVar(&head, "head", "", "hash of the journal's last line as an earlier verify printed it: it must still be there")
 	command.RunE = a.action(func(ctx context.Context, _ []string) error {
-		if _, err := os.Stat(a.warehousePath()); err != nil { // an empty folder has no problems, which says nothing
+		if _, err := os.Stat(a.warehousePath()); a.office == nil && err != nil { // an empty folder has no problems, which says nothing
 			return usage("there is no warehouse in --data %s", a.data)
 		}
 		return a.with(ctx, func(o *office) error {

@@ -12,6 +12,7 @@ import (
 	"tonghop/pipeline/cage"
 	"tonghop/pipeline/catalog"
 	"tonghop/pipeline/compose"
+	"tonghop/pipeline/control"
 	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/duck"
 	"tonghop/pipeline/excel"
@@ -21,11 +22,15 @@ import (
 
 // loadCatalog reads templates/, overlaid by the data folder's, and the configuration file where there is one.
 func (a *app) loadCatalog() (*pipeline.Catalog, error) {
-	config := a.config
-	if _, err := os.Stat(config); errors.Is(err, fs.ErrNotExist) && config == "tonghop.yaml" {
-		config = ""
+	return catalog.Load(catalog.Overlay(filepath.Join(a.data, "templates"), templates.FS), a.configFile())
+}
+
+// configFile is the configuration file; "" for none.
+func (a *app) configFile() string {
+	if _, err := os.Stat(a.config); errors.Is(err, fs.ErrNotExist) && a.config == "tonghop.yaml" {
+		return ""
 	}
-	return catalog.Load(catalog.Overlay(filepath.Join(a.data, "templates"), templates.FS), config)
+	return a.config
 }
 
 // office is everything a command needs that works on the warehouse.
@@ -33,6 +38,7 @@ type office struct {
 	pipeline.Pipeline
 	warehouse *duck.Warehouse
 	cage      *cage.Cage
+	data      string // the data folder, as whoever opened it calls that
 }
 
 func (a *app) warehousePath() string { return filepath.Join(a.data, "warehouse.duckdb") }
@@ -58,18 +64,44 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	if err != nil {
 		return nil, errors.Join(err, warehouse.Close())
 	}
-	return &office{warehouse: warehouse, cage: reader, Pipeline: pipeline.Pipeline{
+	return &office{warehouse: warehouse, cage: reader, data: a.data, Pipeline: pipeline.Pipeline{
 		Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse, Composer: compose.New(c),
 		Returns: deliver.Folder{Dir: filepath.Join(a.data, "returns")},
 		Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: a.now,
 	}}, nil
 }
 
-// with opens the warehouse, does something and closes it.
+func (o *office) close() error { return errors.Join(o.cage.Close(), o.warehouse.Close()) }
+
+// with opens the warehouse, does something and closes it. Where tonghop serve has it open, that carries the whole command line out instead:
+// until a command comes here, it prints nothing.
 func (a *app) with(ctx context.Context, do func(*office) error) error {
+	if a.office != nil {
+		return do(a.office)
+	}
+	if err := a.served(ctx); !errors.Is(err, control.ErrNotServed) {
+		return err
+	}
 	o, err := a.open(ctx)
+	if locked := (*duck.LockedError)(nil); errors.As(err, &locked) { // by a tonghop serve that came up in between?
+		if err := a.served(ctx); !errors.Is(err, control.ErrNotServed) {
+			return err
+		}
+	}
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(o), o.cage.Close(), o.warehouse.Close())
+	return errors.Join(do(o), o.close())
+}
+
+// shown is the path of a file in the data folder as whoever typed the command calls it.
+func (a *app) shown(path string) string {
+	if a.office == nil {
+		return path
+	}
+	within, err := filepath.Rel(a.office.data, path)
+	if err != nil || !filepath.IsLocal(within) {
+		return path
+	}
+	return filepath.Join(a.data, within)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io"
-	"os"
 	"strings"
 
 	"tonghop/pipeline"
@@ -19,12 +18,12 @@ type editing struct {
 }
 
 // readWording reads a file of edited texts; "" is none.
-func readWording(c *pipeline.Catalog, path string) (editing, error) {
+func (a *app) readWording(c *pipeline.Catalog, path string) (editing, error) {
 	e := editing{path: path, words: c.Words}
 	if path == "" {
 		return e, nil
 	}
-	opened, err := os.Open(path)
+	opened, err := a.files.Open(path)
 	if err != nil {
 		return e, &exit{exitUnreadable, err}
 	}
