@@ -68,6 +68,14 @@ const (
 	RunInterrupted RunOutcome = "interrupted" // by the end of the process
 )
 
+// Work is what a job does.
+type Work struct {
+	// Do does what is to be done on an occasion, once however often it is called for it, and says in one line what that was.
+	Do func(ctx context.Context, due time.Time) (did string, err error)
+	// Plan says what Do would do now, a line each, and does nothing; nil where nobody can say.
+	Plan func(ctx context.Context, due time.Time) ([]string, error)
+}
+
 // JobRecord keeps the runs of jobs.
 type JobRecord interface {
 	// KnownSince returns from when on a job's occasions count: when it was first asked about, which is recorded; now, where what is recorded is later.
