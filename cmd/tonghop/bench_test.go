@@ -84,6 +84,20 @@ func BenchmarkReportPeriod(b *testing.B) {
 // BenchmarkPack writes a conference's pack: the report, thirteen fact sheets, and all that goes with them.
 func BenchmarkPack(b *testing.B) { benchmarkReport(b, "pack", "tay-nam-bo-2024") }
 
+// BenchmarkStatus asks for the board of fifteen workbooks: by itself, and of tonghop serve.
+func BenchmarkStatus(b *testing.B) {
+	data := b.TempDir()
+	do(b, append([]string{"--data", data, "ingest"}, samples(b)...)...)
+	ask := func(b *testing.B) {
+		for b.Loop() {
+			do(b, "--data", data, "status", "--period", "2018..2024")
+		}
+	}
+	b.Run("alone", ask)
+	serving(b, data, time.Now)
+	b.Run("served", ask)
+}
+
 // BenchmarkCheck reads and checks one workbook without a warehouse.
 func BenchmarkCheck(b *testing.B) {
 	for b.Loop() {

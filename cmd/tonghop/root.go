@@ -79,8 +79,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 	if !errors.As(err, &ended) {
 		ended = &exit{exitUsage, fmt.Errorf("%w\nSee tonghop --help", err)}
 	}
-	if ended.code == exitInternal && ctx.Err() != nil { // whatever it was that was broken off has words of its own for it
-		ended.cause = fmt.Errorf("broken off: %w", context.Cause(ctx))
+	if ctx.Err() != nil && (ended.code == exitInternal || errors.Is(err, context.Canceled)) { // what was broken off has other words for it
+		ended = &exit{exitInternal, fmt.Errorf("broken off: %w", context.Cause(ctx))}
 	}
 	if ended.cause != nil {
 		fmt.Fprintln(a.err, "tonghop:", ended.cause)

@@ -22,13 +22,13 @@ func (a *app) serveCommand() *cobra.Command {
 }
 
 func (a *app) serve(ctx context.Context, _ []string) error {
-	hello, err := a.hello() // before the files are read: what is changed in between is noticed
-	if err != nil {
-		return err
-	}
+	hello, unread := a.hello() // before the files are read: what is changed in between is noticed
 	o, err := a.open(ctx)
 	if err != nil {
 		return err
+	}
+	if unread != nil {
+		return errors.Join(unread, o.close())
 	}
 	if err := a.control(ctx, o, hello); err != nil {
 		return err

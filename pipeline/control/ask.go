@@ -16,10 +16,10 @@ const (
 	readBack  deed = "back"  // the same, of what is there in an outlet
 	readMore  deed = "more"  // of what was opened
 	closeFile deed = "close" // before its end
-	deliver   deed = "deliver"
-	write     deed = "write" // to what is being delivered
-	finish    deed = "finish"
-	abandon   deed = "abandon"
+	beginFile deed = "begin" // to deliver one
+	writeFile deed = "write" // to what is being delivered
+	endFile   deed = "end"
+	dropFile  deed = "drop"
 )
 
 type ask struct {

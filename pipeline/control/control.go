@@ -12,11 +12,13 @@ import (
 // SocketName is the socket's name in the data folder.
 const SocketName = "tonghop.sock"
 
-const (
-	mostConnections = 64
+const mostConnections = 64
+
+// Tests have less time.
+var (
 	// patience is how long the other side may take over one message: nothing that it has to do takes longer.
 	patience = 30 * time.Second
-	// grace is how long commands have to end when the server ends.
+	// grace is how long commands have to end when the server ends, or they are interrupted.
 	grace = 8 * time.Second
 )
 

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync"
+	"time"
 
 	"tonghop/pipeline"
 )
@@ -15,31 +15,36 @@ import (
 type desk struct {
 	files      pipeline.Files
 	asked      chan message
-	ended      sync.WaitGroup
+	ended      chan struct{}
 	last       int // handle that was given
 	opened     map[int]io.ReadCloser
 	deliveries map[int]*delivery
 }
 
 func newDesk(files pipeline.Files, w *wire) *desk {
-	d := &desk{files: files, asked: make(chan message, 1), opened: map[int]io.ReadCloser{}, deliveries: map[int]*delivery{}}
-	d.ended.Go(func() {
+	d := &desk{files: files, asked: make(chan message, 1), opened: map[int]io.ReadCloser{}, deliveries: map[int]*delivery{}, ended: make(chan struct{})}
+	go func() {
+		defer close(d.ended)
 		for m := range d.asked {
 			a, data, err := d.answer(m.Ask, m.data)
 			a.Number, a.Failed = m.Ask.Number, failureOf(err)
 			_ = w.send(message{Answer: &a, data: data}) // a server that is gone is noticed by whoever receives
 		}
-	})
+	}()
 	return d
 }
 
 // take has a question answered; a server asks the next one when it has the answer.
 func (d *desk) take(m message) { d.asked <- m }
 
-// close gives up what is open; no half of a file is left.
+// close gives up what is open; no half of a file is left. A pipe that nobody writes to is not waited for.
 func (d *desk) close() {
 	close(d.asked)
-	d.ended.Wait()
+	select {
+	case <-d.ended:
+	case <-time.After(grace / 4):
+		return
+	}
 	for _, file := range d.opened {
 		_ = file.Close()
 	}
@@ -69,7 +74,7 @@ func (d *desk) answer(a *ask, data []byte) (answer, []byte, error) {
 		return d.more(a.Handle)
 	case closeFile:
 		return answer{}, nil, d.closeFile(a.Handle)
-	case deliver:
+	case beginFile:
 		d.last++
 		d.deliveries[d.last] = newDelivery(d.files.Outlet(path, a.Private), name)
 		return answer{Handle: d.last}, nil, nil
@@ -84,14 +89,14 @@ func (d *desk) deliver(a *ask, data []byte) (answer, []byte, error) {
 		return answer{}, nil, fmt.Errorf("tonghop serve asked to %s what there is not", a.Do)
 	}
 	switch a.Do {
-	case write:
+	case writeFile:
 		_, err := delivery.Write(data)
 		return answer{}, nil, err
-	case finish:
+	case endFile:
 		delete(d.deliveries, a.Handle)
 		path, err := delivery.finish()
 		return answer{Path: []byte(path)}, nil, err
-	case abandon:
+	case dropFile:
 		delete(d.deliveries, a.Handle)
 		delivery.abandon()
 		return answer{}, nil, nil

@@ -112,7 +112,7 @@ type remoteOutlet struct {
 
 func (o remoteOutlet) Deliver(name string, fill func(io.Writer) error) (string, error) {
 	a := o.where
-	a.Do, a.Name = deliver, []byte(name)
+	a.Do, a.Name = beginFile, []byte(name)
 	begun, _, err := o.files.ask(a, nil)
 	if err != nil {
 		return "", err
@@ -123,10 +123,10 @@ func (o remoteOutlet) Deliver(name string, fill func(io.Writer) error) (string, 
 	}
 	if err != nil {
 		// Whatever becomes of that, the file is not there.
-		_, _, _ = o.files.ask(ask{Do: abandon, Handle: begun.Handle}, nil)
+		_, _, _ = o.files.ask(ask{Do: dropFile, Handle: begun.Handle}, nil)
 		return "", err
 	}
-	done, _, err := o.files.ask(ask{Do: finish, Handle: begun.Handle}, nil)
+	done, _, err := o.files.ask(ask{Do: endFile, Handle: begun.Handle}, nil)
 	return string(done.Path), err
 }
 
@@ -145,7 +145,7 @@ func (w remoteWriter) Write(data []byte) (int, error) {
 	written := 0
 	for written < len(data) {
 		piece := data[written:min(len(data), written+chunk)]
-		if _, _, err := w.files.ask(ask{Do: write, Handle: w.handle}, piece); err != nil {
+		if _, _, err := w.files.ask(ask{Do: writeFile, Handle: w.handle}, piece); err != nil {
 			return written, err
 		}
 		written += len(piece)

@@ -97,7 +97,7 @@ func (s *Server) converse(ctx context.Context, w *wire) {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	asker := &session{wire: w, answers: make(chan message, 1), gone: make(chan struct{})}
+	asker := &session{wire: w, broken: ctx.Done(), answers: make(chan message, 1), gone: make(chan struct{})}
 	go asker.listen(cancel)
 	code := s.carryOut(ctx, asker.command(wanted.Request, who))
 	_ = w.send(message{End: &code})

@@ -11,6 +11,7 @@ import (
 // session is a server's side of one command.
 type session struct {
 	*wire
+	broken  <-chan struct{} // closed when the command is broken off
 	answers chan message
 	gone    chan struct{} // closed when the client is gone
 
@@ -56,10 +57,13 @@ func (s *session) ask(a ask, data []byte) (answer, []byte, error) {
 	if err := s.send(message{Ask: &a, data: data}); err != nil {
 		return answer{}, nil, errGone
 	}
-	late := time.NewTimer(patience)
+	late, broken := time.NewTimer(patience), s.broken
 	defer late.Stop()
 	for {
 		select {
+		case <-broken: // what it does still, it does soon or not at all
+			late.Reset(grace / 4)
+			broken = nil
 		case m := <-s.answers:
 			if m.Answer.Number != a.Number {
 				continue
@@ -71,6 +75,9 @@ func (s *session) ask(a ask, data []byte) (answer, []byte, error) {
 		case <-s.gone:
 			return answer{}, nil, errGone
 		case <-late.C:
+			if broken == nil {
+				return answer{}, nil, context.Canceled
+			}
 			_ = s.Close()
 			return answer{}, nil, errGone
 		}
