@@ -27,6 +27,7 @@ type Pipeline struct {
 	Now       func() time.Time // the one clock
 
 	ingesting sync.Mutex // what one ingest has archived and not settled is nothing for another to take up
+	backingUp sync.Mutex
 }
 
 // Archive keeps what arrived, byte for byte, before anything else happens to it.
@@ -45,6 +46,8 @@ type Archive interface {
 	Receipts() ([]Receipt, error)
 	// Settled says that the receipts' outcomes are recorded for good.
 	Settled(receipts []Receipt) error
+	// Files lists all that is kept, and of each receipt whether it is settled, as it is now.
+	Files() ([]BackupFile, error)
 }
 
 // Reader reads a workbook through its layout. What cannot be read whole is a *Refusal.
@@ -93,6 +96,8 @@ type Warehouse interface {
 	Audit(ctx context.Context) (*Audit, error)
 	// Reread compares readings of originals with what is kept of them, and leaves nothing behind.
 	Reread(ctx context.Context, arrivals []Arrival) ([]Discrepancy, error)
+	// Export writes down all that is kept.
+	Export(ctx context.Context) (Export, error)
 }
 
 // Batch is one transaction of a warehouse.

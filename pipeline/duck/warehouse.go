@@ -21,9 +21,6 @@ import (
 	"tonghop/pipeline"
 )
 
-//go:embed schema/*.sql
-var schema embed.FS
-
 //go:embed views/*.sql
 var viewFiles embed.FS
 
@@ -33,6 +30,7 @@ var views = joined(viewFiles)
 
 // Warehouse is one DuckDB database. One process at a time may open a file; within it, one transaction at a time writes.
 type Warehouse struct {
+	path    string // "" in memory
 	catalog *pipeline.Catalog
 	now     func() time.Time // the one clock
 	db      *sql.DB
@@ -42,23 +40,46 @@ type Warehouse struct {
 }
 
 // Open opens the database file, "" for one in memory, brings schema and catalogue up to date, and closes the
-// database in: no query can reach a file or the network.
+// database in: no query can reach a file or the network. A file with an older schema is copied before it is changed.
 func Open(ctx context.Context, path string, catalog *pipeline.Catalog, now func() time.Time) (*Warehouse, error) {
-	connector, err := duckdb.NewConnector(path, nil)
-	if err != nil {
-		if strings.Contains(err.Error(), "lock") {
-			return nil, newLockedError(path, err)
+	w, have, err := connect(ctx, path, catalog, now)
+	if err == nil && path != "" && 0 < have && have < latestSchema {
+		if err = w.Close(); err == nil {
+			err = w.copyBefore(have)
 		}
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
-	w := &Warehouse{catalog: catalog, now: now, db: sql.OpenDB(connector)}
-	if w.conn, err = w.db.Conn(ctx); err == nil {
-		err = w.prepare(ctx, path)
+		if err == nil {
+			w, have, err = connect(ctx, path, catalog, now)
+		}
 	}
 	if err != nil {
+		return nil, err
+	}
+	if err := w.prepare(ctx, have); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
+}
+
+// connect opens the database file and returns the version of its schema, 0 where there is none.
+func connect(ctx context.Context, path string, catalog *pipeline.Catalog, now func() time.Time) (w *Warehouse, schema int, err error) {
+	connector, err := duckdb.NewConnector(path, nil)
+	if err != nil {
+		if strings.Contains(err.Error(), "lock") {
+			return nil, 0, newLockedError(path, err)
+		}
+		return nil, 0, fmt.Errorf("open %s: %w", path, err)
+	}
+	w = &Warehouse{path: path, catalog: catalog, now: now, db: sql.OpenDB(connector)}
+	if w.conn, err = w.db.Conn(ctx); err == nil {
+		err = w.closeIn(ctx)
+	}
+	if err == nil {
+		schema, err = w.schemaVersion(ctx)
+	}
+	if err != nil {
+		return nil, 0, errors.Join(err, w.Close())
+	}
+	return w, schema, nil
 }
 
 // Close closes the database.
@@ -70,17 +91,15 @@ func (w *Warehouse) Close() error {
 	return errors.Join(err, w.db.Close())
 }
 
-func (w *Warehouse) prepare(ctx context.Context, path string) error {
+// prepare brings a database of a schema up to date.
+func (w *Warehouse) prepare(ctx context.Context, have int) error {
 	if err := w.conn.Raw(func(conn any) error { w.raw = conn.(driver.Conn); return nil }); err != nil {
-		return err
-	}
-	if err := w.closeIn(ctx, path); err != nil {
 		return err
 	}
 	if err := w.registerFunctions(); err != nil {
 		return err
 	}
-	if err := w.migrate(ctx); err != nil {
+	if err := w.migrate(ctx, have, latestSchema); err != nil {
 		return err
 	}
 	if err := w.once(ctx, "views", digest(views), func() error { return w.exec(ctx, views) }); err != nil {
@@ -97,48 +116,13 @@ func (w *Warehouse) prepare(ctx context.Context, path string) error {
 
 // closeIn takes from this database everything that a query does not need. Its statements are many and small: one thread carries them out
 // faster than two, which wait for each other more than they share.
-func (w *Warehouse) closeIn(ctx context.Context, path string) error {
+func (w *Warehouse) closeIn(ctx context.Context) error {
 	settings := []string{"SET memory_limit = " + quote(w.catalog.Config.Limits.Memory), "SET threads = 1", "SET TimeZone = 'Asia/Ho_Chi_Minh'"}
-	if path != "" {
-		settings = append(settings, "SET allowed_directories = ["+quote(filepath.Dir(path))+"]")
+	if w.path != "" {
+		settings = append(settings, "SET allowed_directories = ["+quote(filepath.Dir(w.path))+"]")
 	}
 	settings = append(settings, "SET enable_external_access = false", "SET lock_configuration = true")
 	return w.exec(ctx, strings.Join(settings, ";"))
-}
-
-// migrate runs the schema files that this database has not seen, each in its transaction, and refuses a newer database.
-func (w *Warehouse) migrate(ctx context.Context) error {
-	files, err := fs.Glob(schema, "schema/*.sql")
-	if err != nil {
-		return err
-	}
-	var done int
-	row := w.conn.QueryRowContext(ctx, "SELECT count(*) FROM information_schema.tables WHERE table_name = 'meta'")
-	if err := row.Scan(&done); err != nil {
-		return err
-	}
-	if done > 0 {
-		if err := w.conn.QueryRowContext(ctx, "SELECT value::INTEGER FROM meta WHERE name = 'schema'").Scan(&done); err != nil {
-			return err
-		}
-	}
-	if done > len(files) {
-		return fmt.Errorf("the warehouse has schema %d and this program knows %d: use a newer program", done, len(files))
-	}
-	for version, file := range files {
-		if version < done {
-			continue
-		}
-		text, err := fs.ReadFile(schema, file)
-		if err != nil {
-			return err
-		}
-		mark := fmt.Sprintf("INSERT OR REPLACE INTO meta VALUES ('schema', '%d')", version+1)
-		if err := w.exec(ctx, "BEGIN;"+string(text)+";"+mark+";COMMIT"); err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-	}
-	return nil
 }
 
 // once does something in a transaction unless it was done for this value already.
