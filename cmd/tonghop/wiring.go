@@ -9,6 +9,7 @@ import (
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/archive"
+	"tonghop/pipeline/backup"
 	"tonghop/pipeline/cage"
 	"tonghop/pipeline/catalog"
 	"tonghop/pipeline/compose"
@@ -39,6 +40,7 @@ type office struct {
 	warehouse *duck.Warehouse
 	cage      *cage.Cage
 	data      string // the data folder, as whoever opened it calls that
+	config    string // so the configuration file; "" for none
 }
 
 func (a *app) warehousePath() string { return filepath.Join(a.data, "warehouse.duckdb") }
@@ -49,7 +51,7 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(a.data, 0o700); err != nil {
+	if err := errors.Join(os.MkdirAll(a.data, 0o700), backup.CheckWhole(a.data)); err != nil {
 		return nil, err
 	}
 	reader, err := a.newCage(c)
@@ -64,7 +66,7 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	if err != nil {
 		return nil, errors.Join(err, warehouse.Close())
 	}
-	return &office{warehouse: warehouse, cage: reader, data: a.data, Pipeline: pipeline.Pipeline{
+	return &office{warehouse: warehouse, cage: reader, data: a.data, config: a.configFile(), Pipeline: pipeline.Pipeline{
 		Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse, Composer: compose.New(c),
 		Returns: deliver.Folder{Dir: filepath.Join(a.data, "returns")},
 		Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: a.now,
