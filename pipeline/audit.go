@@ -68,7 +68,7 @@ type account struct {
 	accepted    map[string][]JournalEntry
 }
 
-// form is what editions are counted of.
+// formOf is what editions are counted of.
 func formOf(s Submission) string { return s.Layout + " " + s.Reporter + " " + s.Period }
 
 func (a *Audit) account() account {

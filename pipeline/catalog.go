@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -277,6 +278,11 @@ func (c *Catalog) FigureName(indicator string, breakdown Breakdown) string {
 		return counted.Name + " (" + slice + ")"
 	}
 	return counted.Name
+}
+
+// UnitTitle is what a unit is called within a sentence: tỉnh Cà Mau, khu vực Tây Nam Bộ, cả nước.
+func (c *Catalog) UnitTitle(u Unit) string {
+	return cmp.Or(Fill(c.Words[string(u.Kind)+"-title"], map[string]string{"unit": u.Name, "style": u.Style}), u.Name)
 }
 
 // Layout returns the newest layout of the id that is valid on the day.

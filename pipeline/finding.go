@@ -129,6 +129,9 @@ type Refusal struct {
 // MachineRefusals are the codes of what was refused for what a machine lacks, or had no time for: another time it may be read.
 var MachineRefusals = []string{"old-workbook", "other-workbook", "not-converted", "cage-too-costly", "cage-crashed"}
 
+// OtherUnitRefusal is the code of a form that came into the folder of another unit than its own: into another folder it may come.
+const OtherUnitRefusal = "other-unit"
+
 func (r *Refusal) Error() string {
 	text := "refused: " + r.Code
 	if r.Got != "" {

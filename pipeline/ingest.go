@@ -1,10 +1,12 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,7 +21,10 @@ const batchSize = 128
 type File struct {
 	Name string // as the sender calls it
 	By   string // who hands it in
-	Open func() (io.ReadCloser, error)
+	// Unit is the id of the unit that hands it in, whose form it must be; "" for anybody.
+	Unit  string
+	Claim string // of the inbox; "" for what comes by another way
+	Open  func() (io.ReadCloser, error)
 }
 
 // Progress is told of every file when it is archived, read and settled; it may be called from several goroutines.
@@ -46,9 +51,8 @@ func (p *Pipeline) Ingest(ctx context.Context, files []File, progress Progress) 
 		return all, err
 	}
 	for len(queue) > 0 {
-		batch := distinctBytes(queue)
-		queue = queue[len(batch):]
-		settled, err := p.take(ctx, batch, progress)
+		settled, taken, err := p.take(ctx, distinctBytes(queue), progress)
+		queue = queue[taken:]
 		all.add(settled)
 		if err != nil {
 			return all, err
@@ -80,7 +84,7 @@ func (p *Pipeline) put(file File) (Receipt, error) {
 		return Receipt{}, err
 	}
 	defer r.Close()
-	return p.Archive.Put(knownName(file.Name), knownName(file.By), r, p.Now())
+	return p.Archive.Put(Receipt{Name: knownName(file.Name), By: knownName(file.By), Unit: file.Unit, Claim: file.Claim, Received: p.Now()}, r)
 }
 
 // knownName is a file's name as it can be kept: some systems allow bytes in names that are no text.
@@ -99,15 +103,19 @@ func distinctBytes(queue []Receipt) []Receipt {
 	return queue
 }
 
-// take reads a batch and settles it.
-func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress) (Settled, error) {
-	var all Settled
-	outcomes := make(map[int64]Outcome, len(batch))
-	unread, err := p.skipKnown(ctx, batch, outcomes)
+// take reads a batch and settles it, or as much of its beginning as can be judged now: taken receipts.
+func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress) (all Settled, taken int, err error) {
+	known, err := p.Warehouse.Known(ctx, batch)
 	if err != nil {
-		return all, err
+		return all, 0, err
 	}
-	arrivals, err := p.readAll(unread, progress)
+	arrivals, err := p.readAll(slices.DeleteFunc(slices.Clone(batch), func(r Receipt) bool { _, ok := known[r.ID]; return ok }), progress)
+	if err != nil {
+		return all, 0, err
+	}
+	batch, arrivals = beforeOvertaken(batch, arrivals, known)
+	outcomes := make(map[int64]Outcome, len(batch))
+	err = p.skipKnown(batch, known, outcomes)
 	for err == nil && len(arrivals) > 0 {
 		forms := distinctForms(arrivals)
 		arrivals = arrivals[len(forms):]
@@ -126,29 +134,44 @@ func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress)
 			progress(SettledStep, receipt, &outcome)
 		}
 	}
-	return all, err
+	return all, len(batch), err
 }
 
-// skipKnown settles the files whose bytes the warehouse knows, and returns the others.
-func (p *Pipeline) skipKnown(ctx context.Context, batch []Receipt, settled map[int64]Outcome) ([]Receipt, error) {
-	known, err := p.Warehouse.Known(ctx, batch)
-	if err != nil {
-		return nil, err
+// beforeOvertaken returns the longest beginning of a batch, with its arrivals, in which nothing is known of a form that a file before it may
+// change: whether that is still so, the warehouse says when it is settled.
+func beforeOvertaken(batch []Receipt, arrivals []Arrival, known map[int64]Outcome) ([]Receipt, []Arrival) {
+	arrived := map[string]bool{}
+	read := 0
+	for i, receipt := range batch {
+		if outcome, ok := known[receipt.ID]; ok {
+			if arrived[formOf(outcome.Submission)] {
+				return batch[:i], arrivals[:read]
+			}
+			continue
+		}
+		if reading := arrivals[read].Reading; reading != nil {
+			arrived[reading.form()] = true
+		}
+		read++
 	}
-	var unread, skipped []Receipt
+	return batch, arrivals
+}
+
+// skipKnown settles the files whose bytes the warehouse knows.
+func (p *Pipeline) skipKnown(batch []Receipt, known, settled map[int64]Outcome) error {
+	var skipped []Receipt
 	for _, receipt := range batch {
 		outcome, ok := known[receipt.ID]
 		if !ok {
-			unread = append(unread, receipt)
 			continue
 		}
 		if err := p.giveBack(&outcome); err != nil {
-			return nil, err
+			return err
 		}
 		settled[receipt.ID] = outcome
 		skipped = append(skipped, receipt)
 	}
-	return unread, p.Archive.Settled(skipped)
+	return p.Archive.Settled(skipped)
 }
 
 // readAll reads on all cores; the arrivals come in the order of the receipts.
@@ -195,24 +218,39 @@ func (p *Pipeline) readBytes(receipt Receipt, bytes func() ([]byte, error)) (Arr
 	if errors.As(err, &arrival.Refusal) {
 		return arrival, nil
 	}
+	if err == nil && !receipt.Fits(arrival.Reading.Reporter.ID, p.Catalog.Geography) {
+		arrival.Refusal = p.refuseOther(receipt.Unit, arrival.Reading.Reporter)
+		arrival.Reading = nil
+	}
 	return arrival, err
+}
+
+// refuseOther refuses a form that came into the folder of another unit than its own.
+func (p *Pipeline) refuseOther(folder string, reporter Unit) *Refusal {
+	owner, _ := p.Catalog.Geography.Unit(folder)
+	return &Refusal{Code: OtherUnitRefusal, Got: p.Catalog.UnitTitle(reporter), Values: map[string]string{"folder": folder,
+		"owner": cmp.Or(p.Catalog.UnitTitle(owner), folder), "expected": reporter.ID, "line": p.Catalog.Head.Reporter[0]}}
 }
 
 // distinctForms returns the longest beginning in which no two arrivals are of one form, unit and period.
 func distinctForms(arrivals []Arrival) []Arrival {
-	type form struct{ layout, reporter, period string }
-	seen := map[form]bool{}
+	seen := map[string]bool{}
 	for i, arrival := range arrivals {
 		if arrival.Reading == nil {
 			continue
 		}
-		key := form{arrival.Reading.Layout, arrival.Reading.Reporter.ID, arrival.Reading.Period.String()}
+		key := arrival.Reading.form()
 		if seen[key] {
 			return arrivals[:i]
 		}
 		seen[key] = true
 	}
 	return arrivals
+}
+
+// form is what editions are counted of, as formOf has it.
+func (r *Reading) form() string {
+	return formOf(Submission{Layout: r.Layout, Reporter: r.Reporter.ID, Period: r.Period.String()})
 }
 
 // settle loads, checks and settles arrivals in one transaction.

@@ -26,14 +26,16 @@ type Pipeline struct {
 	Binder    Binder           // of a conference's pack
 	Now       func() time.Time // the one clock
 
+	intaking  sync.Mutex // what one intake has claimed and not done is nothing for another to go on with
 	ingesting sync.Mutex // what one ingest has archived and not settled is nothing for another to take up
 	backingUp sync.Mutex
 }
 
 // Archive keeps what arrived, byte for byte, before anything else happens to it.
 type Archive interface {
-	// Put stores the bytes durably, together with the receipt that says that they are not settled yet.
-	Put(name, by string, r io.Reader, at time.Time) (Receipt, error)
+	// Put stores the bytes durably, together with the receipt that says that they are not settled yet: what is told of them, with its
+	// number, their size and their hash.
+	Put(told Receipt, r io.Reader) (Receipt, error)
 	// Pending returns the receipts that are not settled, oldest first.
 	Pending() ([]Receipt, error)
 	// Bytes returns the original; it fails where the bytes no longer have their hash.

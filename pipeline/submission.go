@@ -24,7 +24,15 @@ type Receipt struct {
 	Name     string    `json:"name"` // as the sender called it; never a path
 	Size     int64     `json:"size"`
 	Received time.Time `json:"received"`
-	By       string    `json:"by,omitempty"` // who handed it in
+	By       string    `json:"by,omitempty"`    // who handed it in
+	Unit     string    `json:"unit,omitempty"`  // id of the unit whose folder it came into; "" for one that anybody's form may come by
+	Claim    string    `json:"claim,omitempty"` // what the inbox called the file when it took it: it is archived once
+}
+
+// Fits tells whether a form of the reporter may come by the way that the file came: into a unit's folder only its own, and those of
+// units that became it, or a part of it.
+func (r Receipt) Fits(reporter string, g Geography) bool {
+	return r.Unit == "" || g.Became(reporter, r.Unit)
 }
 
 // Submission (lần gửi báo cáo) is one workbook that arrived, and what became of it.

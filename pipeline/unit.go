@@ -73,6 +73,18 @@ func (g Geography) Unit(id string) (Unit, bool) {
 	return g.Units[i], true
 }
 
+// Became tells whether a unit is a later one, or became it or a part of it.
+func (g Geography) Became(unit, later string) bool {
+	for unit != later {
+		u, ok := g.Unit(unit) // a successor begins where the one before ends, so this comes to an end
+		if !ok || u.Successor == "" {
+			return false
+		}
+		unit = u.Successor
+	}
+	return true
+}
+
 // On returns the units of a kind that are there on the day, in order.
 func (g Geography) On(kind UnitKind, day time.Time) []Unit {
 	var units []Unit

@@ -96,7 +96,7 @@ func pendReceipt(t *testing.T, data string) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	if receipt, err := a.Put("can-tho.xlsx", "Lan", file, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil || receipt.ID != 8 {
+	if receipt, err := a.Put(pipeline.Receipt{Name: "can-tho.xlsx", By: "Lan", Received: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, file); err != nil || receipt.ID != 8 {
 		t.Fatal(receipt, err)
 	}
 }

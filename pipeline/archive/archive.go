@@ -126,10 +126,10 @@ func ids(dir string) ([]int64, error) {
 	return found, nil
 }
 
-// Put stores what r reads and its receipt. Only the last element of name is kept.
-func (a *Archive) Put(name, by string, r io.Reader, at time.Time) (pipeline.Receipt, error) {
-	receipt := pipeline.Receipt{Name: filepath.Base(name), By: by, Received: at.UTC().Truncate(time.Millisecond)}
-	var err error
+// Put stores what r reads and its receipt: what is told of it, with number, size and hash. Only the last element of its name is kept.
+func (a *Archive) Put(told pipeline.Receipt, r io.Reader) (receipt pipeline.Receipt, err error) {
+	receipt = told
+	receipt.Name, receipt.Received = filepath.Base(told.Name), told.Received.UTC().Truncate(time.Millisecond)
 	if receipt.SHA256, receipt.Size, err = a.store(originals, r); err != nil {
 		return receipt, fmt.Errorf("archive %s: %w", receipt.Name, err)
 	}

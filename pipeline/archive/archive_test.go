@@ -25,7 +25,7 @@ func open(t *testing.T, dir string) *Archive {
 
 func put(t *testing.T, a *Archive, name, text string) pipeline.Receipt {
 	t.Helper()
-	receipt, err := a.Put(name, "Lan", strings.NewReader(text), noon)
+	receipt, err := a.Put(pipeline.Receipt{Name: name, By: "Lan", Unit: "soc-trang", Claim: "1", Received: noon}, strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestPutAndSettle(t *testing.T) {
 	a := open(t, dir)
 	first := put(t, a, "/elsewhere/../soc-trang.xlsx", "66")
 	again := put(t, a, "copy.xlsx", "66")
-	if first.ID != 1 || again.ID != 2 || first.SHA256 != again.SHA256 || first.Name != "soc-trang.xlsx" || first.Size != 2 || first.By != "Lan" {
+	if first.ID != 1 || again.ID != 2 || first.SHA256 != again.SHA256 || first.Name != "soc-trang.xlsx" || first.Size != 2 || first.By != "Lan" || first.Unit != "soc-trang" || first.Claim != "1" {
 		t.Errorf("receipts %+v and %+v", first, again)
 	}
 	if err := a.Settled([]pipeline.Receipt{first}); err != nil {

@@ -42,7 +42,7 @@ const fileUnit = "file unit"
 // unitWords are the words about a unit.
 func (c *Composer) unitWords(unit pipeline.Unit) map[string]string {
 	words := map[string]string{"unit": unit.Name, "UNIT": vi.Upper(unit.Name), fileUnit: strings.ReplaceAll(unit.ID, "/", "-")}
-	words["unit_title"] = cmp.Or(pipeline.Fill(c.catalog.Words[string(unit.Kind)+"-title"], map[string]string{"unit": unit.Name, "style": unit.Style}), unit.Name)
+	words["unit_title"] = c.catalog.UnitTitle(unit)
 	words["Unit_title"] = vi.Capital(words["unit_title"])
 	return words
 }

@@ -19,7 +19,7 @@ func (w *Warehouse) Known(ctx context.Context, receipts []pipeline.Receipt) (map
 	}
 	pairs := map[int64]int64{} // receipt to submission
 	var found []int64
-	args := map[string]any{"receipts": ids, "hashes": hashes, "catalog": w.catalog.Hash, "by_machine": pipeline.MachineRefusals}
+	args := map[string]any{"receipts": ids, "hashes": hashes, "catalog": w.catalog.Hash, "not_by_bytes": append([]string{pipeline.OtherUnitRefusal}, pipeline.MachineRefusals...)}
 	if err := w.query(ctx, "known", args, func(rows *sql.Rows) error {
 		var receipt, submission int64
 		err := rows.Scan(&receipt, &submission)
@@ -41,6 +41,9 @@ func (w *Warehouse) Known(ctx context.Context, receipts []pipeline.Receipt) (map
 			continue
 		}
 		outcome := outcomes[i]
+		if receipt.ID != outcome.ID && outcome.Reporter != "" && !receipt.Fits(outcome.Reporter, w.catalog.Geography) {
+			continue // what is known came by another way
+		}
 		outcome.Name = receipt.Name
 		switch {
 		case receipt.ID == outcome.ID:
