@@ -83,7 +83,12 @@ type office struct {
 
 func newOffice(t testing.TB, c *pipeline.Catalog) *office {
 	t.Helper()
-	folder := t.TempDir()
+	return officeIn(t, c, t.TempDir())
+}
+
+// officeIn opens a data folder.
+func officeIn(t testing.TB, c *pipeline.Catalog, folder string) *office {
+	t.Helper()
 	kept, err := archive.Open(filepath.Join(folder, "archive"))
 	if err != nil {
 		t.Fatal(err)

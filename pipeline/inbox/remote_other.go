@@ -1,0 +1,5 @@
+//go:build !linux
+
+package inbox
+
+func remote(string) string { return "" }
