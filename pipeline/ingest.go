@@ -46,7 +46,7 @@ func (p *Pipeline) Ingest(ctx context.Context, files []File, progress Progress) 
 	p.ingesting.Lock()
 	defer p.ingesting.Unlock()
 	var all Settled
-	queue, err := p.archive(files, progress)
+	queue, err := p.archive(ctx, files, progress)
 	if err != nil {
 		return all, err
 	}
@@ -62,12 +62,15 @@ func (p *Pipeline) Ingest(ctx context.Context, files []File, progress Progress) 
 }
 
 // archive stores all files before any is read, so that a crash while reading loses none.
-func (p *Pipeline) archive(files []File, progress Progress) ([]Receipt, error) {
+func (p *Pipeline) archive(ctx context.Context, files []File, progress Progress) ([]Receipt, error) {
 	receipts, err := p.Archive.Pending()
 	if err != nil {
 		return nil, err
 	}
 	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		receipt, err := p.put(file)
 		if err != nil {
 			return nil, err
@@ -109,7 +112,7 @@ func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress)
 	if err != nil {
 		return all, 0, err
 	}
-	arrivals, err := p.readAll(slices.DeleteFunc(slices.Clone(batch), func(r Receipt) bool { _, ok := known[r.ID]; return ok }), progress)
+	arrivals, err := p.readAll(ctx, slices.DeleteFunc(slices.Clone(batch), func(r Receipt) bool { _, ok := known[r.ID]; return ok }), progress)
 	if err != nil {
 		return all, 0, err
 	}
@@ -175,10 +178,13 @@ func (p *Pipeline) skipKnown(batch []Receipt, known, settled map[int64]Outcome) 
 }
 
 // readAll reads on all cores; the arrivals come in the order of the receipts.
-func (p *Pipeline) readAll(receipts []Receipt, progress Progress) ([]Arrival, error) {
+func (p *Pipeline) readAll(ctx context.Context, receipts []Receipt, progress Progress) ([]Arrival, error) {
 	arrivals := make([]Arrival, len(receipts))
 	failures := make([]error, len(receipts))
 	onAllCores(len(receipts), func(i int) {
+		if failures[i] = ctx.Err(); failures[i] != nil {
+			return
+		}
 		arrivals[i], failures[i] = p.read(receipts[i])
 		progress(ReadStep, receipts[i], nil)
 	})

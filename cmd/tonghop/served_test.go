@@ -10,13 +10,16 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"tonghop/pipeline"
 	"tonghop/pipeline/control"
 )
 
@@ -181,6 +184,9 @@ func TestInterruptedBesideServer(t *testing.T) {
 	}
 	running.Wait()
 	close(broken)
+	if len(broken) < interrupts/6 {
+		t.Errorf("only %d of %d commands were broken off", len(broken), interrupts)
+	}
 	for said := range broken {
 		if !strings.Contains(said, "tonghop: broken off: interrupt signal received\n") {
 			t.Errorf("an interrupted command says: %s", said)
@@ -227,6 +233,45 @@ func TestNamedFiles(t *testing.T) {
 		}
 		if _, err := files.Outlet(outlet, false).Read("d.pdf"); (err == nil) != allowed {
 			t.Errorf("Read from %s: %v", outlet, err)
+		}
+	}
+}
+
+// TestInterruptedIngest ends the context of an ingest when its first file is archived, then when its first is read: no other file is begun, and
+// the next ingest takes up what is left.
+func TestInterruptedIngest(t *testing.T) {
+	for _, last := range []pipeline.Step{pipeline.ArchivedStep, pipeline.ReadStep} {
+		a := &app{streams: streams{err: io.Discard}, files: localFiles{}, data: filepath.Join(t.TempDir(), "data"), config: "tonghop.yaml", now: time.Now}
+		o, err := a.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, _, err := a.findFiles([]string{"../../samples/tay-nam-bo-2024"})
+		if err != nil || len(files) != 15 {
+			t.Fatalf("%d files, %v", len(files), err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var steps atomic.Int64
+		_, err = o.Ingest(ctx, files, func(step pipeline.Step, _ pipeline.Receipt, _ *pipeline.Outcome) {
+			if step == last {
+				steps.Add(1)
+				cancel()
+			}
+		})
+		if !errors.Is(err, context.Canceled) || steps.Load() > int64(runtime.GOMAXPROCS(0)) {
+			t.Errorf("%s: %v after %d files", last, err, steps.Load())
+		}
+		settled, err := o.Ingest(t.Context(), files, func(pipeline.Step, pipeline.Receipt, *pipeline.Outcome) {})
+		if err != nil || len(settled.Outcomes) < 15 {
+			t.Errorf("%s: then %d files, %v", last, len(settled.Outcomes), err)
+		}
+		for _, outcome := range settled.Outcomes {
+			if outcome.State != pipeline.Accepted && outcome.State != pipeline.Unchanged {
+				t.Errorf("%s: then %s is %s", last, outcome.Name, outcome.State)
+			}
+		}
+		if err := o.close(); err != nil {
+			t.Error(err)
 		}
 	}
 }
