@@ -80,9 +80,9 @@ var session = [][]string{
 	{"report", "period", "--period", "2018..2024", "-o", "readme.txt"},
 	{"report", "period", "--period", "2018..2024", "-o", "out", "--wording", "bao-cao-2018-2024-viet-nam.loi-van.md"},
 	{"report", "period", "--period", "2018..2024", "-o", "out", "--wording", "readme.txt"},
-	{"approve", "tay-nam-bo-2024", "--number", "5", "--date", "2024-08-15", "--signer", "Nguyễn Văn A", "-o", "approved"},
-	{"pack", "tay-nam-bo-2024", "-o", "approved"},
-	{"reprint", "tay-nam-bo-2024", "-o", "approved/again"},
+	{"approve", "period", "--period", "2018..2024", "--number", "5", "--date", "2025-01-06", "--signer", "Nguyễn Văn A", "--mark", "MẬT", "-o", "approved"},
+	{"report", "period", "--period", "2018..2024", "-o", "approved"},
+	{"reprint", "period", "--period", "2018..2024", "-o", "approved/again"},
 	{"editions"},
 	{"editions", "nonsense"},
 	{"close", "2018..2024", "--by", "V28"},
@@ -273,5 +273,23 @@ func TestInterruptedIngest(t *testing.T) {
 		if err := o.close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestOnlyWithWarehouse has a client ask the server for what it would do itself: the server reads, writes and starts nothing for it.
+func TestOnlyWithWarehouse(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	serving(t, data, time.Now)
+	for _, args := range [][]string{{"check", "../../samples/tay-nam-bo-2024/ca-mau.xlsx"}, {"cage"}, {"serve"}, {"template"}, {"catalog", "check"}, {"rules"}, {"init"}, {"restore"}} {
+		client, err := control.Dial(filepath.Join(data, control.SocketName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out, problems bytes.Buffer
+		code, err := client.Call(t.Context(), args, control.Here{Out: &out, Err: &problems, Files: namedFiles{}})
+		if code != exitUsage || err != nil || out.Len() > 0 || !strings.Contains(problems.String(), `unknown command "`+args[0]+`"`) {
+			t.Errorf("%v: exit %d, %v\n%s%s", args, code, err, &out, &problems)
+		}
+		client.Close()
 	}
 }
