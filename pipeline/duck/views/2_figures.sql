@@ -24,6 +24,10 @@ CREATE OR REPLACE MACRO reaches(figure_run, run) AS coalesce(run_last(figure_run
 -- wanted is one thing to ask figures for: a period whose figures go up to a day, on the map of another. run is NULL of a day.
 CREATE OR REPLACE MACRO wanted(period, day, map) AS struct_pack(period := period, run := run_until(period, day::DATE), day := day::DATE, map := map::DATE);
 
+-- all_months lists the months that figures may end in which are asked for in wanted_list: of a constant list it is a constant.
+CREATE OR REPLACE MACRO all_months(wanted_list) AS
+    list_distinct(flatten(list_transform(wanted_list, lambda w: range(coalesce(run_first(run_of(w.period)), month_of(w.day)), coalesce(run_last(run_of(w.period)), month_of(w.day) + 1) + 1))))::INTEGER[];
+
 -- owed_part holds, for each period that is wanted, what each unit on the map is made of: every unit that became it, with the months of
 -- the period in which it was there. Only units in scope are inside (NULL: all); the scope is units on the map of scope_day.
 CREATE OR REPLACE MACRO owed_part(wanted_list, scope, scope_day) AS TABLE
@@ -46,22 +50,25 @@ CREATE OR REPLACE MACRO owed_part(wanted_list, scope, scope_day) AS TABLE
 -- Over time, a flow is the sum of its parts where all are there (how = 'added'), else what was declared for the whole period
 -- ('declared'), else the sum of the parts that are there; a stock is that of its last part, or of its first ('last'). Then what became
 -- a unit on the map is added up, unless that lacks parts and the unit has declared the whole itself.
-CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day, units := NULL) AS TABLE
+-- What is known before the query runs is compared while the cells are read, and the others are never looked at: hence communes_of, a unit
+-- whose communes are the only ones among units, and months, of all_months. NULL is any.
+CREATE OR REPLACE MACRO figures_of(indicators, wanted_list, scope, scope_day, units := NULL, communes_of := NULL, months := NULL) AS TABLE
     WITH owed AS (
         FROM owed_part(wanted_list, scope, scope_day) WHERE inside AND (units IS NULL OR unit IN (SELECT unnest(units)))
     ), asked AS (
         SELECT list(DISTINCT period) AS periods, min(run_first(run)) AS first_month, max(run_last(run)) AS last_month FROM owed
     ), asked_month AS (
-        SELECT DISTINCT unnest(range(coalesce(run_first(run_of(period)), month_of(day)), coalesce(run_last(run_of(period)), month_of(day) + 1) + 1))::INTEGER AS month
-        FROM (SELECT DISTINCT period, day FROM owed)
+        SELECT unnest(all_months((SELECT list(DISTINCT struct_pack(period := period, day := day)) FROM owed))) AS month
     ), near AS ( -- joins by hash hand their bounds down to the scan, which so leaves out the years that nobody asked for; nothing else may stand here
         FROM accepted_cell c
-        WHERE c.last_month IN (SELECT month FROM asked_month) AND c.unit IN (SELECT part FROM owed UNION SELECT unit FROM owed)
+        WHERE (indicators IS NULL OR list_contains(indicators, c.indicator)) AND (months IS NULL OR list_contains(months, c.last_month))
+            AND (communes_of IS NULL OR NOT contains(c.unit, '/') OR starts_with(c.unit, communes_of || '/'))
+            AND c.last_month IN (SELECT month FROM asked_month) AND c.unit IN (SELECT part FROM owed UNION SELECT unit FROM owed)
     ), candidate AS (
         SELECT c.unit, c.indicator, c.period, c.breakdown, c.state, c.qualifier, c.value, c.upper, c.low, c.high, c.soft_low, c.soft_high, c.words, c.reporter, is_own(c.reporter, c.unit) AS own, c.cell_id,
             c.period LIKE '____-__-__' AS is_day, c.first_month, c.last_month, belief_rank(c.unit, c.reporter, c.cumulative, c.form_first_month, c.form_period, c.layout, c.sheet, c.cell) AS belief
         FROM near c, asked a
-        WHERE (indicators IS NULL OR list_contains(indicators, c.indicator)) AND c.state IN ('declared', 'zero', 'not_applicable')
+        WHERE c.state IN ('declared', 'zero', 'not_applicable')
             AND (list_contains(a.periods, c.period) OR c.first_month >= a.first_month AND c.last_month <= a.last_month)
     ), believed AS ( -- by hash: sorting by texts takes five times as long
         SELECT arg_min(cell_id, belief) AS cell_id FROM candidate GROUP BY unit, indicator, breakdown, first_month, last_month, CASE WHEN is_day THEN period END

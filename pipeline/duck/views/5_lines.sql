@@ -35,7 +35,7 @@ CREATE OR REPLACE MACRO place_of(whole_unit, scope, wanted_period, day, map, sch
 CREATE OR REPLACE MACRO cells_of(places, waived_findings, whole_unit, scope, wanted_list, wanted_period, day, map, indicators := NULL) AS TABLE
     SELECT f.* EXCLUDE (map, soft_low, soft_high, parts, times, reporter, cells, missing_parts, gaps) REPLACE (CASE WHEN f.period = wanted_period THEN marked(figure, keys) ELSE figure END AS figure), f.map = map::DATE AS of_map, f.map = day::DATE AS of_day
     FROM figures_of(indicators::VARCHAR[], wanted_list, scope, day,
-            units := (SELECT list(unit) FROM (SELECT unit FROM query_table(places) UNION SELECT whole_unit UNION SELECT 'viet-nam'))) f,
+            units := (SELECT list(unit) FROM (SELECT unit FROM query_table(places) UNION SELECT whole_unit UNION SELECT 'viet-nam')), communes_of := whole_unit, months := all_months(wanted_list)) f,
         (SELECT coalesce(flatten(list(keys)), []) AS keys FROM query_table(waived_findings));
 
 -- sums_in adds up the figures of the lines (tables of place_of and cells_of), by period: of all lines, region '', and of each region.
