@@ -144,6 +144,8 @@ type Binder interface {
 
 // Outlet takes what is published, several files at once. A file appears whole or not at all; its name may begin with a folder and /.
 type Outlet interface {
+	// Ready fails where nothing can be delivered; it leaves nothing behind.
+	Ready() error
 	Deliver(name string, write func(io.Writer) error) (path string, err error)
 	// Read returns what is there under a name; nil where there is nothing.
 	Read(name string) ([]byte, error)

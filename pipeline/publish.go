@@ -33,8 +33,12 @@ type Publication struct {
 
 // Publish makes what is ordered. An order without an approval is a draft: its files are delivered, and what it shows is kept for whoever approves
 // it. One with an approval is the next edition: its files are kept, then it is recorded, then they are delivered, so that it is there whole
-// or not at all. What cannot be published as it was asked for is a *DecisionError, *WordingError or *ChangedError.
+// or not at all. What cannot be published as it was asked for is a *DecisionError, *WordingError or *ChangedError. An outlet that takes nothing
+// is told before anything is made.
 func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) (Publication, error) {
+	if err := outlet.Ready(); err != nil {
+		return Publication{}, err
+	}
 	order, draft, err := p.prepare(ctx, order)
 	if err != nil {
 		return Publication{}, err

@@ -7,8 +7,12 @@ import (
 	"strconv"
 )
 
-// Reprint delivers the files of an edition again, byte for byte; all are held against their hashes before the first is delivered.
+// Reprint delivers the files of an edition again, byte for byte; all are held against their hashes before the first is delivered. Where the
+// outlet takes none, that is all that it says.
 func (p *Pipeline) Reprint(ctx context.Context, e Edition, by string, outlet Outlet) ([]string, error) {
+	if err := outlet.Ready(); err != nil {
+		return nil, err
+	}
 	files := make([]Published, len(e.Files))
 	for i, f := range e.Files {
 		data, err := p.Archive.Kept(f.SHA256)

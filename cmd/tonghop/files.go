@@ -92,5 +92,7 @@ func (f namedFiles) Outlet(folder string, private bool) pipeline.Outlet {
 // refusing is an outlet that takes nothing.
 type refusing struct{ err error }
 
+func (r refusing) Ready() error { return r.err }
+
 func (r refusing) Deliver(string, func(io.Writer) error) (string, error) { return "", r.err }
 func (r refusing) Read(string) ([]byte, error)                           { return nil, r.err }

@@ -41,7 +41,7 @@ func (a *app) reprintCommand() *cobra.Command {
 			}
 			paths, err := o.Reprint(ctx, e, a.operator(), a.files.Outlet(dir, e.Marked()))
 			if err != nil {
-				return err
+				return refusedAsUsage(err)
 			}
 			if a.json {
 				return a.printJSON(map[string]any{"edition": e, "files": paths})

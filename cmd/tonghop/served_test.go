@@ -231,6 +231,9 @@ func TestNamedFiles(t *testing.T) {
 		if (err == nil) != allowed {
 			t.Errorf("Deliver into %s: %v", outlet, err)
 		}
+		if err := files.Outlet(outlet, false).Ready(); (err == nil) != allowed {
+			t.Errorf("Ready, %s: %v", outlet, err)
+		}
 		if _, err := files.Outlet(outlet, false).Read("d.pdf"); (err == nil) != allowed {
 			t.Errorf("Read from %s: %v", outlet, err)
 		}

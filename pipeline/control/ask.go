@@ -15,6 +15,7 @@ const (
 	openFile  deed = "open"  // the answer has the beginning, and more where that is not all
 	readBack  deed = "back"  // the same, of what is there in an outlet
 	readMore  deed = "more"  // of what was opened
+	beReady   deed = "ready" // an outlet
 	closeFile deed = "close" // before its end
 	beginFile deed = "begin" // to deliver one
 	writeFile deed = "write" // to what is being delivered

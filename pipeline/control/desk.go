@@ -72,6 +72,8 @@ func (d *desk) answer(a *ask, data []byte) (answer, []byte, error) {
 		return d.begin(io.NopCloser(bytes.NewReader(data)), err)
 	case readMore:
 		return d.more(a.Handle)
+	case beReady:
+		return answer{}, nil, d.files.Outlet(path, a.Private).Ready()
 	case closeFile:
 		return answer{}, nil, d.closeFile(a.Handle)
 	case beginFile:

@@ -110,6 +110,18 @@ type remoteOutlet struct {
 	where ask
 }
 
+// Ready says what the client says of its folder, so that another can be given.
+func (o remoteOutlet) Ready() error {
+	a := o.where
+	a.Do = beReady
+	_, _, err := o.files.ask(a, nil)
+	var failed *failure
+	if errors.As(err, &failed) {
+		return &pipeline.DecisionError{Reason: failed.Text}
+	}
+	return err
+}
+
 func (o remoteOutlet) Deliver(name string, fill func(io.Writer) error) (string, error) {
 	a := o.where
 	a.Do, a.Name = beginFile, []byte(name)

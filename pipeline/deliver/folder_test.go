@@ -5,7 +5,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"tonghop/pipeline"
 )
 
 func TestDeliverIsWholeOrAbsent(t *testing.T) {
@@ -43,5 +46,28 @@ func TestPrivateFiles(t *testing.T) {
 	}
 	if data, err := (Folder{Dir: dir}).Read("b/nothing.pdf"); data != nil || err != nil {
 		t.Errorf("%q, %v: expected nothing", data, err)
+	}
+}
+
+func TestReady(t *testing.T) {
+	dir := t.TempDir()
+	file, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
+	if err := errors.Join(os.WriteFile(file, nil, 0o644), os.Symlink(filepath.Join(dir, "nowhere"), link)); err != nil {
+		t.Fatal(err)
+	}
+	for _, fine := range []string{dir, filepath.Join(dir, "not", "made", "yet"), ""} {
+		if err := (Folder{Dir: fine}).Ready(); err != nil {
+			t.Errorf("%q: %v", fine, err)
+		}
+	}
+	for _, bad := range []string{file, filepath.Join(file, "in", "it"), link} {
+		want := "no file can be written to " + bad + ": "
+		var refused *pipeline.DecisionError
+		if err := (Folder{Dir: bad}).Ready(); !errors.As(err, &refused) || !strings.HasPrefix(refused.Error(), want) {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {
+		t.Errorf("left behind: %v, %v", entries, err)
 	}
 }
