@@ -98,7 +98,7 @@ func tracedUnit(c *pipeline.Catalog, text string, period pipeline.Period, onMap 
 	for _, u := range c.Geography.Units {
 		names = append(names, u.Name)
 	}
-	if near := nearestNames(text, names); near != "" {
+	if near := pipeline.Nearest(text, names); near != "" {
 		err = usage("%w; the nearest names are %s", err, near)
 	}
 	return u, err
@@ -113,7 +113,7 @@ func findIndicator(c *pipeline.Catalog, text string) (pipeline.Indicator, error)
 		}
 		names = append(names, i.ID, i.Name)
 	}
-	if near := nearestNames(text, names); near != "" {
+	if near := pipeline.Nearest(text, names); near != "" {
 		return pipeline.Indicator{}, usage("no indicator is called %q; the nearest are %s", text, near)
 	}
 	return pipeline.Indicator{}, usage("no indicator is called %q; give an id or a name of indicators.yaml", text)

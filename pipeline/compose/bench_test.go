@@ -19,7 +19,7 @@ func BenchmarkParse(b *testing.B) {
 	o := order(body)
 	b.SetBytes(int64(len(body)))
 	for b.Loop() {
-		if parsed, _ := parse(o.Reports[0], nil); len(parsed.blocks) == 0 {
+		if parsed, _ := parse(o.Reports[0], nil, ids{}); len(parsed.blocks) == 0 {
 			b.Fatal("no blocks")
 		}
 	}

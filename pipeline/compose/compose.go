@@ -1,6 +1,6 @@
 // Package compose turns a report file into a document. A report file is Markdown in which
 //
-//	```sql name        is a query; it sees the queries above it as tables, and $unit, $scope (its provinces), $period, $first and
+//	```sql name        is a query; an indicator that it names is one of indicators.yaml; it sees the queries above it as tables, and $unit, $scope (its provinces), $period, $first and
 //	                   $day (from and up to which its figures go), $map (the day whose provinces its lines are), $before and
 //	                   $before_day (the same of the year before), $previous and $previous_day (of the period right before) and
 //	                   $last_edition (the id of the edition before, 0 for none)
@@ -64,8 +64,9 @@ type Composer struct {
 // New returns a composer.
 func New(catalog *pipeline.Catalog) *Composer {
 	c := &Composer{catalog, make(map[string]func() (*template, error), len(catalog.Reports))}
+	known := idsOf(catalog)
 	for _, report := range catalog.Reports {
-		c.templates[report.ID] = sync.OnceValues(func() (*template, error) { return parse(report, catalog.Parts) })
+		c.templates[report.ID] = sync.OnceValues(func() (*template, error) { return parse(report, catalog.Parts, known) })
 	}
 	return c
 }
@@ -114,7 +115,7 @@ func (c *Composer) compose(order pipeline.Order, report pipeline.Report, results
 		}
 		sections = order.Conference.Sections
 	}
-	whole := &filler{words: c.words(order), partial: c.catalog.Words["partial-figure"], waived: c.catalog.Words["waived-figure"], results: results, wording: order.Wording}
+	whole := &filler{words: c.words(order), partial: c.catalog.Words["partial-figure"], waived: c.catalog.Words["waived-figure"], queries: parsed.queries, results: results, wording: order.Wording}
 	fillers, err := c.fillers(whole, parsed)
 	if err != nil {
 		return nil, err

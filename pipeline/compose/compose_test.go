@@ -14,7 +14,9 @@ import (
 
 func catalogue() *pipeline.Catalog {
 	office := pipeline.Office{Parent: "BỘ", Name: "CỤC", Symbol: "BC-V05", Place: "Hà Nội", Title: "CỤC TRƯỞNG", Recipients: []string{"Lưu: VT"}}
-	return &pipeline.Catalog{Config: pipeline.Config{Calendar: pipeline.Calendar{ClosingDay: 14}, Offices: []pipeline.Office{office}}}
+	return &pipeline.Catalog{Config: pipeline.Config{Calendar: pipeline.Calendar{ClosingDay: 14}, Offices: []pipeline.Office{office}},
+		Indicators: []pipeline.Indicator{{ID: "models.closing"}, {ID: "models.built"}, {ID: "tips"}},
+		Breakdowns: []pipeline.BreakdownKey{{Key: "area", Values: []pipeline.BreakdownValue{{ID: "dtts"}, {ID: "bien-gioi"}}}, {Key: "level", Values: []pipeline.BreakdownValue{{ID: "bo"}}}}}
 }
 
 func order(body string) pipeline.Order {

@@ -58,7 +58,9 @@ func (t *template) addQuery(at position, name, body string) {
 			return
 		}
 	}
-	t.queries = append(t.queries, pipeline.Query{Name: name, SQL: body, File: at.file, Line: at.line + 1})
+	query := pipeline.Query{Name: name, SQL: body, File: at.file, Line: at.line + 1}
+	t.queries = append(t.queries, query)
+	t.checkNamed(query)
 }
 
 // include reads a part at the place.

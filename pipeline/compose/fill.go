@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"tonghop/pipeline"
@@ -12,6 +14,7 @@ type filler struct {
 	words    map[string]string
 	partial  string // said in running text behind a sum that lacks parts
 	waived   string // and behind a figure with a finding that was accepted on an explanation
+	queries  []pipeline.Query
 	results  pipeline.Results
 	wording  pipeline.Wording
 	heading  string // the last, without its number
@@ -25,6 +28,16 @@ func (f *filler) fail(at position, format string, args ...any) {
 	}
 }
 
+// queryAt is where a query begins.
+func (f *filler) queryAt(name string) position {
+	for _, query := range f.queries {
+		if query.Name == name {
+			return position{query.File, query.Line}
+		}
+	}
+	return position{}
+}
+
 // rows returns how often a phrase is made: once for each row of the query that it names, or once.
 func (f *filler) rows(at position, query string) int {
 	if query == "" {
@@ -32,7 +45,7 @@ func (f *filler) rows(at position, query string) int {
 	}
 	result, ok := f.results[query]
 	if !ok {
-		f.fail(at, "no query is called %q", query)
+		f.fail(at, "%s", noQuery(query, slices.Sorted(maps.Keys(f.results))))
 	}
 	return len(result.Rows)
 }
@@ -41,7 +54,7 @@ func (f *filler) rows(at position, query string) int {
 func (f *filler) cell(at position, x piece, query string, row int) pipeline.Cell {
 	result, ok := f.results[x.query]
 	if !ok {
-		f.fail(at, "no query is called %q", x.query)
+		f.fail(at, "%s", noQuery(x.query, slices.Sorted(maps.Keys(f.results))))
 		return pipeline.Cell{}
 	}
 	if x.query != query {

@@ -40,7 +40,7 @@ func TestInclude(t *testing.T) {
 
 	c.Reports = order("```include parts/bang\n```\n\n```include parts/khac\n```\n\n```include parts/khac\n```\n\n```include parts/nirgendwo\n```\n\n```include parts/chung\n{q.name}\n```\n\n```sql q\nSELECT 1\n```").Reports
 	_, err = New(c).Queries(c.Reports[0])
-	want = "data/reports/parts/bang.md:3: no query is called \"r\"\n" +
+	want = "data/reports/parts/bang.md:3: no query is called \"r\"; there are commended_list, pack_files, q\n" +
 		"data/reports/parts/bang.md:5: a part includes no part; include parts/chung in the report\n" +
 		"reports/x.md:14: parts/khac is included twice\n" +
 		"reports/x.md:17: no part is called \"parts/nirgendwo\"; there are parts/chung, parts/bang, parts/khac, parts/san\n" +

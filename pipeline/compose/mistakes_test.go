@@ -13,7 +13,8 @@ import (
 var mistakes = []struct{ body, want string }{
 	// Places.
 	{"\n{q.b}", `9: query "q" has no column "b"; it has a`},
-	{"Một\nhai {r.a}\nba {s.b}.", "9: no query is called \"r\"\n10: no query is called \"s\""},
+	{"Một\nhai {r.a}\nba {s.b}.", "9: no query is called \"r\"; there are commended_list, pack_files, q\n10: no query is called \"s\"; there are commended_list, pack_files, q"},
+	{"{pack_file.name}", `8: no query is called "pack_file"; the nearest are pack_files`},
 	{"{town}", "8: {town} is no word of an order; a query's value is {query.column}, and the words are " + strings.Join(orderWords, ", ")},
 	{"{~unit}", "8: {~unit}: only a figure is told as a hedge; expected {~query.column}"},
 	{"\n- {~q.a}", `9: {~q.a}: "1" is no figure; expected {q.a}`},
@@ -81,7 +82,7 @@ var mistakes = []struct{ body, want string }{
 	{"```narrative a\n\nelse: b\n```", `8: narrative "a" is empty; expected paragraphs or items (- …)`},
 	{"```narrative a\n# b\n```", "9: a narrative holds paragraphs and items (- …); found a heading"},
 	{"```narrative a\nb\n\n1. c\n```", "11: a list has no numbers; expected items that begin with a dash and a space, or headings, which are numbered by themselves"},
-	{"```narrative a\nb {q.x}\nelse: c {r.y}\n```", `10: no query is called "r"`},
+	{"```narrative a\nb {q.x}\nelse: c {r.y}\n```", `10: no query is called "r"; there are commended_list, pack_files, q`},
 	{"```narrative a\nb\nelse: c\n\nd\n```", "9: else: is the last line of a narrative, and one line"},
 	// Tables.
 	{"> Chú thích", "8: a note (>) stands behind its table only"},

@@ -28,6 +28,7 @@ type template struct {
 	source     // what is being read
 	report     pipeline.Report
 	parts      []pipeline.Part
+	ids        ids             // that queries may name
 	included   map[string]bool // the names of the parts
 	queries    []pipeline.Query
 	blocks     []placed
@@ -48,8 +49,8 @@ var (
 )
 
 // parse reads a report file and the parts that it includes. The error joins all mistakes; beside it stands what could be read.
-func parse(report pipeline.Report, parts []pipeline.Part) (*template, error) {
-	t := &template{report: report, parts: parts, included: map[string]bool{}, narratives: map[string]bool{}}
+func parse(report pipeline.Report, parts []pipeline.Part, known ids) (*template, error) {
+	t := &template{report: report, parts: parts, ids: known, included: map[string]bool{}, narratives: map[string]bool{}}
 	t.read(newSource(position{report.File, report.Line}, report.Body))
 	t.checkPlaces()
 	t.markPrinted()

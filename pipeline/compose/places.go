@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,9 +11,9 @@ import (
 
 // checkPlaces holds that every place that is filled names a query or a word of an order.
 func (t *template) checkPlaces() {
-	names := make([]string, len(t.queries))
-	for i, query := range t.queries {
-		names[i] = query.Name
+	names := slices.Sorted(maps.Keys(given))
+	for _, query := range t.queries {
+		names = append(names, query.Name)
 	}
 	for _, p := range t.phrases {
 		for _, x := range p.pieces {
@@ -27,7 +29,7 @@ func (t *template) checkPlaces() {
 		t.checkPlace(head.at, x, nil)
 	}
 	if each := t.report.Each; each != "" && !slices.Contains(names, each) {
-		t.mistake(t.eachAt(), "each: no query is called %q; expected one that returns unit and name", each)
+		t.mistake(t.eachAt(), "each: %s; expected one that returns unit and name", noQuery(each, names))
 	}
 }
 
@@ -45,7 +47,6 @@ func (t *template) markPrinted() {
 }
 
 func (t *template) checkPlace(at position, x piece, queries []string) {
-	_, isGiven := given[x.query]
 	switch {
 	case x.text != "":
 	case x.column == "" && x.told:
@@ -53,11 +54,20 @@ func (t *template) checkPlace(at position, x piece, queries []string) {
 	case x.column == "" && !slices.Contains(orderWords, x.query):
 		t.mistake(at, "{%s} is no word of an order; a query's value is {query.column}, and the words are %s", x.query, strings.Join(orderWords, ", "))
 	case x.column == "":
-	case !isGiven && !slices.Contains(queries, x.query):
-		t.mistake(at, "no query is called %q", x.query)
+	case !slices.Contains(queries, x.query):
+		t.mistake(at, "%s", noQuery(x.query, queries))
 	case x.column == unitColumn && t.report.Each != "":
 		t.mistake(at, "%s: the column unit says whose row it is and is printed nowhere; expected another column", x.place())
 	}
+}
+
+// noQuery says that no query has the name, with those that come near it; all, where none does.
+func noQuery(name string, queries []string) string {
+	said := fmt.Sprintf("no query is called %q", name)
+	if near := nearOf(name, queries); near != "" {
+		return said + near
+	}
+	return said + "; there are " + listed(queries)
 }
 
 // Check holds the places of a report against what its queries return: of the results only the columns are looked at. The error joins

@@ -78,10 +78,7 @@ func (f *filler) header(text string) string {
 }
 
 func (t *table) row(f *filler, row int) pipeline.Row {
-	made := pipeline.Row{Kind: pipeline.PartRow}
-	if kind := t.kind(f, row); kind != "" {
-		made.Kind = pipeline.RowKind(kind)
-	}
+	made := pipeline.Row{Kind: t.kind(f, row)}
 	for _, p := range t.cells {
 		cell := f.tableCell(p, t.query, row)
 		cell.Mark = cmp.Or(cell.Mark, markOf(cell.Figure))
@@ -118,14 +115,20 @@ func markOf(f *pipeline.Figure) string {
 	return mark
 }
 
-// kind reads the column kind, where the query has one.
-func (t *table) kind(f *filler, row int) string {
-	for i, column := range f.results[t.query].Columns {
-		if column == "kind" {
-			return f.results[t.query].Rows[row][i].Text
-		}
+var rowKinds = []string{string(pipeline.PartRow), string(pipeline.SectionRow), string(pipeline.SubtotalRow), string(pipeline.TotalRow), string(pipeline.DeclaredRow)}
+
+// kind reads the column kind: a part's where it is empty, or the query has none. An unknown one would be added up wrongly, unseen.
+func (t *table) kind(f *filler, row int) pipeline.RowKind {
+	result := f.results[t.query]
+	column := slices.Index(result.Columns, "kind")
+	if column < 0 || result.Rows[row][column].Text == "" {
+		return pipeline.PartRow
 	}
-	return ""
+	kind := result.Rows[row][column].Text
+	if !slices.Contains(rowKinds, kind) {
+		f.fail(f.queryAt(t.query), "query %q: a row of a table has the kind %q; expected one of %s", t.query, kind, listed(rowKinds))
+	}
+	return pipeline.RowKind(kind)
 }
 
 // tableCell makes a figure of a cell that begins with one, with what is written behind it as its mark; else text.

@@ -1,4 +1,4 @@
-package main
+package pipeline
 
 import (
 	"cmp"
@@ -8,9 +8,9 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// nearestNames lists up to three names that have most pairs of letters in common with a text, the nearest first; "" where none
-// has a third of them.
-func nearestNames(text string, names []string) string {
+// Nearest lists up to three names that have most pairs of letters in common with a text, the nearest first; "" where none has a third of
+// them.
+func Nearest(text string, names []string) string {
 	type scored struct {
 		name  string
 		score float64
