@@ -27,8 +27,8 @@ func (o Order) Subject(c Calendar) Subject {
 	return subject
 }
 
-// Edition (lần phát hành) is a report or a pack as it was published: numbered, and kept byte for byte. A draft has number 0, and
-// neither approval nor files.
+// Edition (lần phát hành) is a report or a pack as it was published: numbered, and kept byte for byte. A draft has number 0 and
+// no approval, and of its files only the journal tells.
 type Edition struct {
 	ID     int64 `json:"id"`      // 0 is none
 	Number int   `json:"edition"` // from 1

@@ -43,7 +43,7 @@ func (w *Warehouse) forgetDraft(ctx context.Context, subject pipeline.Subject) e
 		return err
 	}
 	args := map[string]any{"publication": draft.ID}
-	for _, table := range []string{"", "_file", "_figure", "_passage", "_original"} {
+	for _, table := range []string{"", "_figure", "_passage"} { // files and originals are an edition's
 		err = errors.Join(err, w.run(ctx, "forget_publication"+table, args))
 	}
 	return err
@@ -60,6 +60,9 @@ func (w *Warehouse) appendPublication(e pipeline.Edition, content pipeline.Conte
 				e.Signer.Authority, e.Signer.Title, e.Signer.Name, e.Mark, e.Text, e.CatalogHash, e.By, e.At)
 		}),
 		w.append("publication_file", func(add func(...driver.Value) error) error {
+			if e.Number == 0 {
+				return nil // nobody reads those of a draft
+			}
 			for i, f := range e.Files {
 				if err := add(e.ID, int32(i), f.Name, f.Title, f.Size, f.SHA256); err != nil {
 					return err

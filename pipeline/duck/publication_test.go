@@ -2,7 +2,10 @@ package duck_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -46,7 +49,7 @@ func (o *office) published(number int, letter, unit, period string, unseen ...st
 // TestChangedSince tells what is otherwise, what is new and what is gone, and of what was not shown nothing.
 func TestChangedSince(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	const region = "dia-ban-tay-nguyen"
 	const changes = "SELECT name, unit_name, period_name, before, after, note FROM changed_since($last_edition, (SELECT list(figure) " + monthOf + "))"
 	ask := func(edition int64) []string {
@@ -86,7 +89,7 @@ func TestChangedSince(t *testing.T) {
 // TestPublications holds that a draft takes the place of the one before it, and that numbers are given once.
 func TestPublications(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	ctx := context.Background()
 	o.forms("tong-hop kon-tum 2024-08 | models.closing 5")
 	publish := func(number int, letter, unit string) {
@@ -110,7 +113,9 @@ func TestPublications(t *testing.T) {
 	if err != nil || last.ID != 0 || len(draft.Figures) != 1 || draft.Figures[0].Quantity.String() != "6" {
 		t.Errorf("%+v, %+v, %v: expected the latest draft only", last, draft, err)
 	}
+	o.expect("files of a draft", o.ask("kon-tum", "2024-08", "SELECT name FROM publication_file"))
 	publish(1, "05", "kon-tum")
+	o.expect("files of an edition", o.ask("kon-tum", "2024-08", "SELECT name FROM publication_file"), "bao-cao.pdf")
 	if last, draft, err = o.Published(ctx, kontum, true); err != nil || last.Number != 1 || draft.ID != 0 {
 		t.Errorf("%+v, %+v, %v: expected edition 1, which ends its draft", last, draft, err)
 	}
@@ -125,6 +130,38 @@ func TestPublications(t *testing.T) {
 	if editions, err = o.EditionsOf(ctx, []string{"ab06", "x"}); err != nil || len(editions) != 1 || editions[0].Unit != "gia-lai" {
 		t.Errorf("%+v, %v", editions, err)
 	}
+}
+
+// TestFilesOfOldDrafts holds that the files that a draft had in a warehouse of schema 6 are no publication's that comes after it.
+func TestFilesOfOldDrafts(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, noRule)
+	o.path = filepath.Join(t.TempDir(), "warehouse.duckdb")
+	old, err := sql.Open("duckdb", o.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob("schema/00[1-6]_*.sql")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = old.Exec(string(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = old.Exec(`INSERT INTO meta VALUES ('schema', '6');
+		INSERT INTO publication VALUES (1, 0, 'period', 'kon-tum', 'Kon Tum', '2024-08', '', '', '', NULL, '', '', '', '', 'ab', 'cd', 'Lan', TIMESTAMP '2024-09-01');
+		INSERT INTO publication_file VALUES (1, 0, 'du-thao.pdf', 'Dự thảo', 2, 'ab')`)
+	if err := errors.Join(err, old.Close()); err != nil {
+		t.Fatal(err)
+	}
+	o.reopen(func(*pipeline.Catalog) {})
+	if e, err := o.published(1, "05", "kon-tum", "2024-08"); err != nil || e.ID != 1 {
+		t.Errorf("%d, %v: expected the id that the draft had", e.ID, err)
+	}
+	o.expect("files of the edition", o.ask("kon-tum", "2024-08", "SELECT name FROM publication_file"), "bao-cao.pdf")
 }
 
 func lines(result pipeline.Result) []string {
@@ -149,7 +186,7 @@ func lines(result pipeline.Result) []string {
 // TestOriginals holds that an edition names the forms whose figures it shows, and those with registers, whatever else was sent.
 func TestOriginals(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	o.forms("tong-hop kon-tum 2024-08 | models.closing 5", "tong-hop kon-tum 2024-08 | models.closing 6", "tong-hop kon-tum 2024-07 | models.closing 4", "tong-hop gia-lai 2024-08 | models.built 2")
 	o.take(o.register("kon-tum 2024-08 | Camera an ninh @hung-my operating 3"), o.register("kon-tum 2024-06 | Camera an ninh @hung-my operating 3"))
 	u, _ := o.catalog.Geography.Unit("kon-tum")

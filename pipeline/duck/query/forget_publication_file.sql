@@ -1,1 +1,0 @@
-DELETE FROM publication_file WHERE publication = $publication

@@ -1,1 +1,0 @@
-DELETE FROM publication_original WHERE publication = $publication
