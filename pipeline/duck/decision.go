@@ -103,18 +103,20 @@ func (w *Warehouse) carryOut(ctx context.Context, decisions []decision) (before,
 	if err := w.recordStates(ctx, decisions); err != nil {
 		return nil, nil, err
 	}
-	if err := w.appendDifferences(decisions); err != nil {
+	var accepted []int64
+	for _, d := range decisions {
+		if d.State == pipeline.Accepted {
+			accepted = append(accepted, d.ID)
+		}
+	}
+	if err := errors.Join(w.nameCommunes(ctx, accepted), w.appendDifferences(decisions)); err != nil {
 		return nil, nil, err
 	}
 	entries := make([]pipeline.JournalEntry, len(decisions))
-	var accepted []int64
 	var notes []pipeline.Finding
 	for i, d := range decisions {
 		entries[i] = d.entry(w.catalog.Hash)
 		notes = append(notes, d.notes...)
-		if d.State == pipeline.Accepted {
-			accepted = append(accepted, d.ID)
-		}
 	}
 	if err := errors.Join(w.appendFindings(notes), w.record(ctx, entries...)); err != nil {
 		return nil, nil, err
@@ -125,13 +127,10 @@ func (w *Warehouse) carryOut(ctx context.Context, decisions []decision) (before,
 // recordStates writes what was decided: editions before the accepted ones are superseded, and what is unchanged is forgotten.
 func (w *Warehouse) recordStates(ctx context.Context, decisions []decision) error {
 	ids, states, editions := make([]int64, len(decisions)), make([]string, len(decisions)), make([]int32, len(decisions))
-	var accepted, replacing []int64
+	var replacing []int64
 	unchanged := false
 	for i, d := range decisions {
 		ids[i], states[i], editions[i] = d.ID, string(d.State), int32(d.Edition)
-		if d.State == pipeline.Accepted {
-			accepted = append(accepted, d.ID)
-		}
 		if d.State == pipeline.Accepted && (d.meets.current > 0 || d.meets.waiting) {
 			replacing = append(replacing, d.ID)
 		}
@@ -145,12 +144,10 @@ func (w *Warehouse) recordStates(ctx context.Context, decisions []decision) erro
 			return err
 		}
 	}
-	if unchanged {
-		if err := w.run(ctx, "forget_unchanged", nil); err != nil {
-			return err
-		}
+	if !unchanged {
+		return nil
 	}
-	return w.nameCommunes(ctx, accepted)
+	return w.run(ctx, "forget_unchanged", nil)
 }
 
 // nameCommunes names the communes that forms speak of, which have just been accepted, as accepted forms spell them now. Most forms
