@@ -34,7 +34,7 @@ func TestWhoIsBelieved(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, noRule)
 			o.forms(c.forms...)
 			o.expect(c.name, o.ask("dia-ban-tay-nguyen", "2024", believed), c.want)
 		})
@@ -50,7 +50,7 @@ func TestYearFromCumulativeFigures(t *testing.T) {
 	const year = "SELECT figure FROM believed_cell([$period]) WHERE indicator = 'models.built' AND $unit <> '' AND $map IS NOT NULL"
 	for range 3 {
 		forms = append(forms[1:], forms[0])
-		o := newOffice(t)
+		o := newOffice(t, noRule)
 		o.together(forms...)
 		o.expect("the form that covers most", o.ask("kon-tum", "2024", year), "12")
 		o.forms("tong-hop kon-tum 2024 | models.built 13")
@@ -83,7 +83,7 @@ func TestSuperiorDiffers(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			for range 2 {
-				o := newOffice(t)
+				o := newOffice(t, "superior-differs")
 				slices.Reverse(c.forms)
 				o.together(c.forms...)
 				o.expect(c.name, o.found("superior-differs"), c.want...)
@@ -108,7 +108,7 @@ func TestOrderOfArrival(t *testing.T) {
 	seed := rand.Uint64()
 	random := rand.New(rand.NewPCG(seed, 0))
 	var findings, figures []string
-	for turn := range 12 {
+	for turn := range 6 { // other orders in each run
 		o := newOffice(t)
 		for start := 0; start < len(forms); {
 			end := min(len(forms), start+1+random.IntN(4))

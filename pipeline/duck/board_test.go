@@ -80,7 +80,7 @@ func TestBoardStates(t *testing.T) {
 		part  = month + " | models.closing 0 | models.built"
 		none  = "nothing " + month
 	)
-	o := newOffice(t)
+	o := newOffice(t, "part-exceeds-whole")
 	provinces := o.catalog.Geography.On(pipeline.ProvinceUnit, time.Date(2024, 8, 14, 0, 0, 0, 0, time.UTC))
 	for name, c := range map[string]struct {
 		events string // "day what; day what"
@@ -194,7 +194,7 @@ func (o *office) do(what string) {
 // The provinces that owe a month are those of the map of its last day.
 func TestBoardMaps(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	o.at("2025-08-01")
 	for period, want := range map[string]int{"2025-06": 63, "2025-07": 34, "2008-08": 63, "2008-07": 64} {
 		if got := len(o.board(duck.Selection{Period: period})); got != want {
@@ -223,7 +223,7 @@ func TestBoardMaps(t *testing.T) {
 // Without a period: what came, and what is asked for now.
 func TestBoardOfNow(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	o.at("2024-08-14")
 	o.send("tong-hop ca-mau 2024 | models.closing 6")
 	o.send("danh-muc ca-mau 2023-12")
@@ -247,7 +247,7 @@ func TestBoardOfNow(t *testing.T) {
 // Deadlines of the configuration: which periods, which units.
 func TestBoardDeadlines(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	o.catalog.Config.Deadlines = []pipeline.Deadline{
 		{Form: "vung", Every: []pipeline.PeriodKind{pipeline.QuarterKind}, Kinds: []pipeline.UnitKind{pipeline.RegionUnit, pipeline.NationUnit}, Schemes: []string{"dia-ban"}, DueDays: 10},
 	}
@@ -273,7 +273,7 @@ func (o *office) rates(selected duck.Selection) (lines []string) {
 // One late, one on time that was corrected late, one that said that it has nothing, one returned, and one that is not expected.
 func TestBoardRates(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "part-exceeds-whole")
 	o.carry("2025-08-16 tong-hop ca-mau-2025 2025-08 | models.closing 6; 2025-08-17 nothing tong-hop an-giang-2025 2025-08; " +
 		"2025-08-17 tong-hop dong-thap-2025 2025-08 | models.closing 6 | models.closing@area=dtts 7; 2025-08-17 tong-hop soc-trang 2025-08 | models.closing 6; " +
 		"2025-08-19 tong-hop can-tho-2025 2025-08 | models.closing 6; 2025-08-19 tong-hop ca-mau-2025 2025-08 | models.closing 7")

@@ -39,7 +39,7 @@ func TestCumulative(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, "total-imbalance")
 			o.forms(c.forms...)
 			o.expect(c.name, o.found("total-imbalance"), c.want...)
 		})

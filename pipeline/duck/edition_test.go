@@ -31,7 +31,7 @@ func (o *office) edit(text string, change func(*pipeline.Reading)) pipeline.Arri
 func TestDifferencesOfEditions(t *testing.T) {
 	t.Parallel()
 	const text = "tong-hop kon-tum 2024-08 | models.closing 30 | models.built 4 | models.built+ 12 | models.closing@area=dtts 10"
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	base := func(r *pipeline.Reading) {
 		for i := range r.Observations {
 			r.Observations[i].Row = fmt.Sprint("dòng ", i+1)
@@ -98,7 +98,7 @@ func TestDifferencesOfRegisters(t *testing.T) {
 		"ca-mau 2024-08 | Đội dân phòng @- operating … | Camera an ninh @hung-my operating 3 | Tổ tự quản @- dissolved 4 | Tổ tự quản @tan-hung operating 2": "B10 Đội dân phòng:  > Đội dân phòng\nH12 Tổ tự quản: operating > dissolved\nJ13 Tổ tự quản: 1 > 2",
 		"ca-mau 2024-08 | CAMERA AN NINH @hung-my operating 3 | Tổ tự quản @- operating 4 | Tổ tự quản @tan-hung operating …":                                "B10 CAMERA AN NINH: Camera an ninh > CAMERA AN NINH\nJ12 Tổ tự quản: 1 > ",
 	} {
-		o := newOffice(t)
+		o := newOffice(t, noRule)
 		o.take(o.register(first))
 		if outcome := o.take(o.register(text))[0]; outcome.Edition != 2 || changes(outcome.Differences) != want {
 			t.Errorf("%s: %s %d\ngot\n%s\nwant\n%s", text, outcome.State, outcome.Edition, changes(outcome.Differences), want)

@@ -87,7 +87,7 @@ func TestCausesOfAnImbalance(t *testing.T) {
 			[]string{"A1 part-twice: Có thể số của hung-my, 23 (ô A2), được cộng hai lần."}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, "total-imbalance")
 			o.forms(c.forms...)
 			o.expect(c.name, o.causes("total-imbalance"), c.want...)
 		})

@@ -34,7 +34,7 @@ func TestFigureOverTime(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			o := newOffice(t)
+			o := newOffice(t, noRule)
 			o.together(c.forms...)
 			var want []string
 			if c.want != "" {
@@ -68,12 +68,12 @@ func TestWhoseFigureOverTime(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			o := newOffice(t)
+			o := newOffice(t, noRule)
 			o.together(c.forms...)
 			o.expect(c.name, o.askOn("ca-mau", c.period, "", "SELECT figure, figure.source, figure.missing, figure.superior "+asked+"'models.built'"), c.want)
 		})
 	}
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	o.together(superior("12", "7"), "tong-hop ca-mau 2024 | models.closing 9")
 	o.expect("own stock against a superior's last month", o.askOn("ca-mau", "2024", "", "SELECT figure, from_superior "+asked+"'models.closing'"), "9 false")
 }
@@ -81,7 +81,7 @@ func TestWhoseFigureOverTime(t *testing.T) {
 // A year over a change of the map is held against what was there before and what is there since; a redrawn region's is not added up.
 func TestTotalsOverAChangeOfTheMap(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "total-imbalance", "total-parts-missing")
 	o.together("tong-hop ca-mau 2025-H1 | models.built 5 | models.built_communes 5", "tong-hop bac-lieu 2025-H1 | models.built 3 | models.built_communes 3", "tong-hop ca-mau-2025 2025-H2 | models.built 7 | models.built_communes 7",
 		"tong-hop ca-mau-2025 2025 | models.built 99 | models.built_communes 9", "tong-hop bac-ninh-2025 2026-01 | models.built 1", "tong-hop bac-ninh-2026 2026-10 | models.built 2",
 		"vung tay-nam-bo 2025-H1 | models.built 78", "vung tay-nam-bo 2025-H2 | models.built 30", "vung tay-nam-bo 2025 | models.built 102")
@@ -94,7 +94,7 @@ func TestTotalsOverAChangeOfTheMap(t *testing.T) {
 
 func TestFigureOnAnotherMap(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	o.forms("tong-hop ca-mau 2024 | models.closing 32 | models.built 2", "tong-hop bac-lieu 2024 | models.closing 57",
 		"tong-hop long-an 2024 | models.closing 167", "tong-hop tay-ninh 2024 | models.closing 9",
 		"tong-hop ca-mau 2025-06 | models.built 1", "tong-hop bac-lieu 2025-06 | models.built 2", "tong-hop ca-mau-2025 2025-07 | models.built 4",
@@ -124,7 +124,7 @@ func TestFigureOnAnotherMap(t *testing.T) {
 // A report of this year compares with the same period of the last one on its own map.
 func TestSamePeriodOfLastYear(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	o.forms("tong-hop ca-mau 2024-10 | models.built 1", "tong-hop bac-lieu 2024-10 | models.built 2", "tong-hop ca-mau-2025 2025-10 | models.built 5")
 	o.expect("restated", o.askOn("tay-nam-bo", "2025-10", "", `SELECT unit, period, figure FROM figures([wanted($period, $day, $map), wanted($before, $before_day, $map)], $scope, $day)
 		WHERE $unit <> '' ORDER BY period`), "ca-mau-2025 2024-10 3", "ca-mau-2025 2025-10 5")

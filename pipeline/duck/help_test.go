@@ -36,13 +36,20 @@ func (o *office) now() time.Time { return o.clock }
 // defaultCatalog is read once for all tests; each works on a copy, which it may change.
 var defaultCatalog = sync.OnceValues(func() (*pipeline.Catalog, error) { return catalog.Load(templates.FS, "") })
 
-func newOffice(t testing.TB) *office {
+// noRule is for a test that no rule is of any account to.
+const noRule = "none"
+
+// newOffice makes an office with the rules that a test is about; all, where it names none. Most of what a batch costs is its rules.
+func newOffice(t testing.TB, rules ...string) *office {
 	t.Helper()
 	c, err := defaultCatalog()
 	if err != nil {
 		t.Fatal(err)
 	}
 	own := *c
+	if len(rules) > 0 {
+		own.Rules = slices.DeleteFunc(slices.Clone(c.Rules), func(rule pipeline.Rule) bool { return !slices.Contains(rules, rule.Code) })
+	}
 	o := &office{t: t, catalog: &own, clock: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	o.open()
 	return o

@@ -61,7 +61,7 @@ func TestFarFromHistory(t *testing.T) {
 		{"a zero is no outlier", "son-la", "2024-08", "tips", strings.ReplaceAll(usual, "2", "20") + " 0", ""},
 		{"what is cumulative grows", "yen-bai", "2024-08", "tips+", usual + " 220", ""},
 	}
-	o := newOffice(t)
+	o := newOffice(t, "far-from-history")
 	var forms, want []string
 	for _, c := range cases {
 		figures := strings.Fields(c.figures)
@@ -86,7 +86,7 @@ func TestFarFromHistory(t *testing.T) {
 // What became a province is its history; a month counts where all of them told it.
 func TestHistoryOverAMerger(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "far-from-history", "zero-unusual")
 	o.together(append(append(o.series("an-giang", "2025-06", "tips", "20", "22", "19", "21", "23", "20", "18"), o.series("kien-giang", "2025-06", "tips", "10", "10", "10", "…", "10", "10", "10")...),
 		"tong-hop an-giang-2025 2025-07 | tips 400")...)
 	o.expect("six months before", o.found("far-from-history"), "an-giang-2025 2025-07 A1 400 30")
@@ -101,7 +101,7 @@ func TestHistoryOverAMerger(t *testing.T) {
 // A region that was redrawn has no history; one whose provinces merged has.
 func TestHistoryOfARegion(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "far-from-history")
 	var forms []string
 	for _, form := range o.series("ca-mau", "2025-08", "models.built", "20", "22", "19", "21", "23", "20", "18", "400") {
 		for _, region := range []string{"tay-nam-bo", "viet-nam"} {
@@ -114,7 +114,7 @@ func TestHistoryOfARegion(t *testing.T) {
 
 func TestZeroUnusual(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "zero-unusual")
 	o.together(append(append(append(append(append(
 		o.series("ca-mau", "2024-08", "tips", "3", "", "1", "2", "…", "4", "1", "2", "0"),
 		o.series("an-giang", "2024-08", "tips", "3", "1", "2", "0", "4", "1", "2", "0")...),
@@ -131,7 +131,7 @@ func TestZeroUnusual(t *testing.T) {
 // What comes late, or is corrected, changes what is said of the twelve periods behind it, and of no other.
 func TestHistoryComesLate(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "far-from-history")
 	forms := o.series("ca-mau", "2024-08", "tips", strings.Fields(usual+" 231")...)
 	for i := len(forms) - 1; i > 6; i-- {
 		o.forms(forms[i])
@@ -158,14 +158,15 @@ func TestHistoryInAnyOrder(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	want := []string{"an-giang-2025 2025-07 A1 900 40", "ca-mau 2024-08 A1 231 20,5", "ca-mau 2024-08 A2 1 xã: b xã đã có trong biểu kỳ trước", "ca-mau-2025 2025-07 A1 3 2",
 		"can-tho 2024-Q3 A1 - 22", "long-an 2024-01  3 số liệu giống hệt số liệu của kỳ này"}
+	rules := []string{"far-from-history", "zero-unusual", "form-copied", "commune-new", "opening-differs"}
 	for turn := range 3 {
-		o := newOffice(t)
+		o := newOffice(t, rules...)
 		random.Shuffle(len(forms), func(i, j int) { forms[i], forms[j] = forms[j], forms[i] })
 		for some := range slices.Chunk(forms, 6) {
 			o.together(some...)
 		}
 		var got []string
-		for _, rule := range []string{"far-from-history", "zero-unusual", "form-copied", "commune-new", "opening-differs"} {
+		for _, rule := range rules {
 			got = append(got, o.found(rule)...)
 		}
 		o.expect("findings", sortedTexts(got), sortedTexts(want)...)

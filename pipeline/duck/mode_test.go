@@ -84,7 +84,7 @@ func TestModesOfMissingOperands(t *testing.T) {
 	for _, mode := range []pipeline.Mode{pipeline.NonNull, pipeline.PartialZero} {
 		o := newOfficeOnDisk(t)
 		o.reopen(func(c *pipeline.Catalog) {
-			c.Rules = slices.Clone(c.Rules)
+			c.Rules = slices.DeleteFunc(slices.Clone(c.Rules), func(rule pipeline.Rule) bool { return rule.Mode == "" && rule.Code != "unreadable-figure" }) // which returns a form
 			for i := range c.Rules {
 				if c.Rules[i].Mode != "" {
 					c.Rules[i].Mode = mode

@@ -57,7 +57,7 @@ func TestRegisterOverTime(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			o := newOffice(t)
+			o := newOffice(t, noRule)
 			var last pipeline.Arrival
 			for _, text := range c.registers {
 				last = o.register(text)

@@ -9,7 +9,7 @@ import (
 
 func TestRateRange(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "rate-range", "whole-number")
 	for figure, want := range map[string]string{"0": "", "100": "", "98,5": "", "gần 100": "", "trên 100": "A1 trên 100 từ 0 đến 100", "100,1": "A1 100,1 từ 0 đến 100",
 		"-5": "A1 -5 từ 0 đến 100", "từ 90 đến 120": "A1 từ 90 đến 120 từ 0 đến 100", "820": "A1 820 từ 0 đến 100"} {
 		outcomes := o.take(o.form("ngay-hoi ca-mau 2024-08 | festival.pledged_rate " + figure))
@@ -39,7 +39,7 @@ func TestCommunesExceedModels(t *testing.T) {
 		{"hedged and beyond", "models.built dưới 4 | models.built_communes 4", "A2 4 dưới 4"},
 		{"models unknown", "models.built … | models.built_communes 5", ""},
 	}
-	o := newOffice(t)
+	o := newOffice(t, "communes-exceed-models")
 	for _, c := range cases {
 		o.take(o.form("tong-hop kon-tum 2024-02 | " + c.form))
 		if c.want == "" {
@@ -74,7 +74,7 @@ func TestFormTotal(t *testing.T) {
 		{"a hedged row bounds the sum", append([]string{five + "16" + strings.Replace(rows, "closing 5", "closing trên 6", 1)}, own...), []string{"16 trên 16", ""}},
 		{"communes", []string{"xa ca-mau 2024 | models.closing 5 | ca-mau/cai-nuoc/hung-my models.closing 2 | ca-mau/cai-nuoc/tan-hung models.closing 2"}, []string{"", "5 4"}},
 	}
-	o := newOffice(t)
+	o := newOffice(t, "form-total", "total-imbalance")
 	for _, c := range cases {
 		for i, rule := range []string{"form-total", "total-imbalance"} {
 			var want []string

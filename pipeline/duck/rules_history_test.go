@@ -33,7 +33,7 @@ func TestOpeningDiffers(t *testing.T) {
 		{"a part of a merger is unknown", []string{"tong-hop bac-kan 2025-06 | models.closing 9", "tong-hop thai-nguyen-2025 2025-07 | models.opening 9"}, nil},
 		{"a year over the merger opens with what was there", []string{"tong-hop bac-giang 2024-12 | models.closing 9", "tong-hop bac-ninh 2024-12 | models.closing 7", "tong-hop bac-ninh-2025 2025 | models.opening 17"}, []string{"bac-ninh-2025 2025 A1 17 16"}},
 	}
-	o := newOffice(t)
+	o := newOffice(t, "opening-differs")
 	var forms, want []string
 	for _, c := range cases {
 		forms, want = append(forms, c.forms...), append(want, c.want...)
@@ -79,7 +79,7 @@ func TestCumulativeFalls(t *testing.T) {
 		{"a quarter's figure", []string{"tong-hop long-an 2024-Q1 | " + distinct + " 9", "tong-hop long-an 2024-01 | " + distinct + " 3", "tong-hop long-an 2024-02 | " + distinct + " 3", "tong-hop long-an 2024-03 | " + distinct + " 3",
 			"tong-hop long-an 2024-04 | " + distinct + " 3 | " + distinct + "+ 8"}, "long-an 2024-04 A2 8 9"},
 	}
-	o := newOffice(t)
+	o := newOffice(t, "cumulative-falls")
 	var forms, want []string
 	for _, c := range cases {
 		forms = append(forms, c.forms...)
@@ -112,7 +112,7 @@ func TestFormCopied(t *testing.T) {
 		{"a figure for an empty cell", "long-an", same + " | core.teams …", same + " | core.teams 4", false},
 		{"empty cells alike", "soc-trang", same + " | core.teams …", same + " | core.teams …", true},
 	}
-	o := newOffice(t)
+	o := newOffice(t, "form-copied")
 	var forms, want []string
 	for _, c := range cases {
 		forms = append(forms, "tong-hop "+c.province+" 2023-12 | "+c.before, "tong-hop "+c.province+" 2024-01 | "+c.now)
@@ -134,7 +134,7 @@ func TestCommuneNew(t *testing.T) {
 		}
 		return form
 	}
-	o := newOffice(t)
+	o := newOffice(t, "commune-new")
 	o.together(xa("ca-mau 2024-06", "cai-nuoc/hung-my", "cai-nuoc/tan-hung"), xa("ca-mau 2024-08", "cai-nuoc/hung-my", "cai-nuoc/phu-hung", "cai-nuoc/tran-thoi", "cai-nuoc/tan-hung"),
 		xa("ca-mau 2024-09", "cai-nuoc/hung-my", "cai-nuoc/phu-hung", "cai-nuoc/tran-thoi", "cai-nuoc/tan-hung"),
 		xa("an-giang 2024-07", "a", "b"), xa("an-giang 2024-08", "b"),

@@ -45,7 +45,7 @@ func TestTotalAgainstParts(t *testing.T) {
 		{"a range is missed", region("21", "1", "2", "3", "4", "từ 5 đến 10"), "total-imbalance", "21 từ 15 đến 20"},
 		{"twelve digits", region("999999999999", "999999999999", "999999999999", "999999999999", "999999999999", "999999999999"), "total-imbalance", "999.999.999.999 4.999.999.999.995"},
 	}
-	office := newOffice(t) // each form supersedes the one before
+	office := newOffice(t, "total-imbalance", "total-parts-missing", "total-doubtful") // each form supersedes the one before
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			o := office.in(t)
@@ -68,7 +68,7 @@ func TestTotalAgainstParts(t *testing.T) {
 // The difference that is told is how far the figure and the sum are from agreeing, hedges included.
 func TestDifferenceOfHedgedTotal(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "total-imbalance")
 	for form, difference := range map[string]string{
 		region("16", "1", "2", "3", "4", "5"):          "chênh lệch 1.",
 		region("gần 15", "1", "2", "3", "4", "5"):      "chênh lệch 1.",
@@ -88,7 +88,7 @@ func TestDifferenceOfHedgedTotal(t *testing.T) {
 // What remains for the missing parts is no more certain than the total and the sum are, and never below nothing.
 func TestRemainder(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "total-parts-missing")
 	for form, remainder := range map[string]string{
 		region("15", "1", "2", "3", "4", ""):           "phần còn lại là 5.",
 		region("10", "1", "2", "3", "4", ""):           "phần còn lại là 0.",
@@ -106,7 +106,7 @@ func TestRemainder(t *testing.T) {
 
 func TestSumsInReports(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, noRule)
 	const total = "SELECT figure FROM report_line($unit, $scope, $period, $day, $map, '') WHERE kind = 'total' AND indicator = 'models.closing'"
 	for form, want := range map[string]string{
 		region("", "1", "2", "3", "4", "5"):                     "15",
@@ -157,7 +157,7 @@ func TestWholesAndTheirParts(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, "total-imbalance")
 			o.together(c.forms...)
 			o.expect(c.name, o.found("total-imbalance"), c.want...)
 		})
@@ -207,7 +207,7 @@ func TestTotalAlongOtherAxes(t *testing.T) {
 			"total-imbalance", "ca-mau 2024 A1 5 4"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newOffice(t, "total-imbalance", "total-parts-missing", "total-doubtful")
 			o.together(c.forms...)
 			var want []string
 			if c.want != "" {
@@ -227,7 +227,7 @@ func TestTotalAlongOtherAxes(t *testing.T) {
 // Sums of as many digits as the nation's provinces may write.
 func TestLargestSum(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newOffice(t, "total-imbalance")
 	form := "vung viet-nam 2024 | models.closing 999.999.999.999"
 	for _, line := range o.ask("viet-nam", "2024", "SELECT part FROM part_of WHERE whole = $unit AND $map BETWEEN valid_from AND valid_to AND $period <> ''") {
 		form += " | " + line + " models.closing 999.999.999.999"
