@@ -105,6 +105,30 @@ type Annex struct {
 // workbook links to its sheets.
 type Contents struct{ Title string }
 
+// ContentsEntry is a line of a table of contents.
+type ContentsEntry struct {
+	Text  string
+	Annex string // its label, "" for the body
+}
+
+// ContentsOf lists what a table of contents does.
+func ContentsOf(blocks []Block) []ContentsEntry {
+	var entries []ContentsEntry
+	inAnnex := false
+	for _, block := range blocks {
+		switch b := block.(type) {
+		case Annex:
+			inAnnex = true
+			entries = append(entries, ContentsEntry{Text: b.Title, Annex: b.Label()})
+		case Heading:
+			if b.Level <= 1 && !inAnnex {
+				entries = append(entries, ContentsEntry{Text: b.Text})
+			}
+		}
+	}
+	return entries
+}
+
 // Label is what an annex is called: "Phụ lục II".
 func (a Annex) Label() string { return strings.TrimSpace(vi.AnnexLabel + " " + a.Number) }
 

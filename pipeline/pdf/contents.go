@@ -15,25 +15,15 @@ const (
 	leaderRoom = 8.0 // for dots, at least
 )
 
-// entry is a line of the table of contents: a heading of level 1 of the body, or an annex.
-type entry struct {
-	text  string
-	annex string // its label, "" for the body
-}
+// entry is a line of the table of contents.
+type entry struct{ pipeline.ContentsEntry }
 
-// entriesOf lists what b.bookmark is told to list, in the same order.
+// entriesOf lists what b.bookmark is told to list, in the same order: a heading without a word has no bookmark.
 func entriesOf(blocks []pipeline.Block) []entry {
 	var out []entry
-	inAnnex := false
-	for _, block := range blocks {
-		switch v := block.(type) {
-		case pipeline.Annex:
-			inAnnex = true
-			out = append(out, entry{text: v.Title, annex: v.Label()})
-		case pipeline.Heading:
-			if v.Level <= 1 && !inAnnex && len(wordsOf(v.Text, bold)) > 0 {
-				out = append(out, entry{text: v.Text})
-			}
+	for _, e := range pipeline.ContentsOf(blocks) {
+		if e.Annex != "" || len(wordsOf(e.Text, bold)) > 0 {
+			out = append(out, entry{e})
 		}
 	}
 	return out
@@ -41,10 +31,10 @@ func entriesOf(blocks []pipeline.Block) []entry {
 
 // page says where an entry begins: an annex has page numbers of its own.
 func (e entry) page(number int) string {
-	if e.annex == "" {
+	if e.Annex == "" {
 		return strconv.Itoa(number)
 	}
-	return oneLine(e.annex + ", " + vi.PageLabel + " " + strconv.Itoa(number))
+	return oneLine(e.Annex + ", " + vi.PageLabel + " " + strconv.Itoa(number))
 }
 
 // contents sets the table of contents. Where its entries lead is known once all pages are set, before any is drawn.
@@ -54,9 +44,9 @@ func (b *builder) contents(c *pipeline.Contents) {
 	b.keepLast(len(title))
 	width := b.sheet.textWidth()
 	for i, e := range b.layout.entries {
-		words := wordsOf(e.text, regular)
+		words := wordsOf(e.Text, regular)
 		if len(words) == 0 {
-			words = wordsOf(e.annex, regular)
+			words = wordsOf(e.Annex, regular)
 		}
 		room := mmOf(unitsOf(e.page(999), regular), bodySize)
 		text := newBlock(words, bodySize, width-room-leaderRoom, 0, pipeline.Left)

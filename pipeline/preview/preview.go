@@ -132,17 +132,12 @@ func inlines(of []pipeline.Inline) string {
 func (p *page) contents(title string, blocks []pipeline.Block) {
 	p.gap()
 	p.lines(centred(title, width))
-	inAnnex := false
-	for _, block := range blocks {
-		switch b := block.(type) {
-		case pipeline.Heading:
-			if b.Level == 1 && !inAnnex {
-				p.lines(hanging(b.Text, "    ", "        "))
-			}
-		case pipeline.Annex:
-			inAnnex = true
-			p.lines(hanging(b.Label()+": "+b.Title, "    ", "        "))
+	for _, entry := range pipeline.ContentsOf(blocks) {
+		text := entry.Text
+		if entry.Annex != "" {
+			text = entry.Annex + ": " + text
 		}
+		p.lines(hanging(text, "    ", "        "))
 	}
 }
 
