@@ -7,8 +7,8 @@ type align = pipeline.Align
 
 const justified = pipeline.Right + 1
 
-// maxStretch is the widest gap that a justified line opens at a space; beyond it the line stays ragged.
-const maxStretch = 6.0
+// maxStretch is by how much a space of a justified line grows at most, in millimetres; beyond it, before a long name, the line stays ragged.
+const maxStretch = 2.0
 
 // block is text broken into lines.
 type block struct {

@@ -96,6 +96,35 @@ func TestSeriesAreToldApartWithoutColour(t *testing.T) {
 	}
 }
 
+// What hardly changes is drawn so: the axis has some breadth, in whole numbers where things are counted.
+func TestAxisOfWhatHardlyChanges(t *testing.T) {
+	for _, c := range []struct {
+		values []int64
+		axis   string
+	}{
+		{[]int64{3876, 3876, 3876}, "3.600 3.700 3.800 3.900 4.000 4.100"},
+		{[]int64{3876, 3877, 3876}, "3.600 3.700 3.800 3.900 4.000 4.100"},
+		{[]int64{25, 25, 25}, "23 24 25 26 27"},
+		{[]int64{7, 7, 7}, "0 2 4 6 8"},
+		{[]int64{0, 0, 0}, "0 1"},
+		{[]int64{900, 1000, 1100}, "850 900 950 1.000 1.050 1.100"},
+	} {
+		chart := trend(len(c.values), 1)
+		for i, value := range c.values {
+			chart.Series[0].Figures[i] = *figure(value)
+		}
+		var axis []string
+		for _, w := range sheets(t, written(t, filled(0, chart)))[0].Words {
+			if w.XMax < 45*mm && regexp.MustCompile(`^[0-9.]+$`).MatchString(w.Text) {
+				axis = append([]string{w.Text}, axis...)
+			}
+		}
+		if got := strings.Join(axis, " "); got != c.axis {
+			t.Errorf("%d: the axis is %s, not %s", c.values, got, c.axis)
+		}
+	}
+}
+
 // Whatever there is room for is readable: no number is set over another, and none outside the margins.
 func TestNumbersOfLinesDoNotTouch(t *testing.T) {
 	for series := 1; series <= 5; series++ {

@@ -37,6 +37,32 @@ func TestMarginsAndPageNumbers(t *testing.T) {
 	}
 }
 
+// A line before a long name is ragged rather than full of holes.
+func TestNoHolesInLines(t *testing.T) {
+	var blocks []pipeline.Block
+	for length := 20; length < 60; length++ {
+		name := strings.Repeat("so-lieu-", 8)[:length] + ".xlsx"
+		blocks = append(blocks, text("Số của tỉnh lấy từ tệp "+name+", và từ "+name+" của tháng sau đó; còn lại là "+strings.Repeat("số do các đơn vị gửi về, ", 4)+"hết."))
+	}
+	justified := 0
+	for _, page := range sheets(t, written(t, filled(0, blocks...))) {
+		for i := 1; i < len(page.Words); i++ {
+			before, w := page.Words[i-1], page.Words[i]
+			gap := (w.XMin - before.XMax) / mm
+			switch {
+			case before.YMin != w.YMin || w.YMin < 60*mm: // a letterhead has two columns
+			case gap > 3.5:
+				t.Errorf("%.1f mm between %s and %s", gap, before.Text, w.Text)
+			case gap > 1.3:
+				justified++
+			}
+		}
+	}
+	if justified == 0 {
+		t.Error("no line is justified")
+	}
+}
+
 // filled is a document whose blocks begin n lines below the top of its text.
 func filled(n int, blocks ...pipeline.Block) *pipeline.Document {
 	d := &pipeline.Document{Letterhead: pipeline.Letterhead{Issuer: "CỤC"}}

@@ -94,8 +94,10 @@ func (c *chart) roundTicks() plot.ConstantTicks {
 	return ticks
 }
 
-// fewThings are always counted from zero.
-const fewThings = 20
+const (
+	fewThings = 20  // that are always counted from zero
+	leastSpan = 0.1 // of the highest value, so that nothing looks like much
+)
 
 // span is what the value axis of lines goes over.
 func (c *chart) span() (low, high float64) {
@@ -109,6 +111,10 @@ func (c *chart) span() (low, high float64) {
 		}
 	}
 	if few := c.whole && high <= fewThings; low > high/2 && high > 0 && !few {
+		if least := leastSpan * high; high-low < least {
+			middle := (low + high) / 2
+			return middle - least/2, middle + least/2
+		}
 		return low - (high-low)/4, high
 	}
 	return c.low, c.high
