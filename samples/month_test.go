@@ -3,7 +3,6 @@ package samples_test
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -108,13 +107,19 @@ func dotted(n int) string {
 	return fmt.Sprintf("%d.%03d", n/1000, n%1000)
 }
 
-// TestMonth holds the nation's report of a month in which every province has sent exact figures: sections in an office's order, and what
-// follows from the figures in words and tables.
+// TestMonth holds reports of months in which every province has sent exact figures.
 func TestMonth(t *testing.T) {
 	t.Parallel()
 	c := loadCatalog(t)
 	o := newOffice(t, c)
 	sendMonths(t, o, c, true)
+	o.holdNation(t)
+	o.holdGolden(t)
+}
+
+// holdNation holds the nation's report: sections in an office's order, and what follows from the figures in words and tables.
+func (o *office) holdNation(t *testing.T) {
+	t.Helper()
 	text := o.monthText(t, pipeline.Nation, "2026-12", "-raw")
 
 	now, previous, before := monthSum(34, 2), monthSum(34, 1), monthSum(34, 0)
@@ -136,7 +141,7 @@ func TestMonth(t *testing.T) {
 		"Trên đây là kết quả", "Phụ lục SỐ LIỆU THEO BIỂU 01/TH-BVANTQ", "Mô hình: biến động trong kỳ", "Tuyên truyền và phát động")
 
 	// The ranks, from the figures alone.
-	most, least, fell := rankedProvinces(c, t)
+	most, least, fell := rankedProvinces(o.Catalog, t)
 	tellsInOrder(t, text, append(append(append([]string{"3. Xếp hạng"}, most...), least...), fell)...)
 }
 
@@ -186,27 +191,11 @@ func TestMonthOfHedgesAndGaps(t *testing.T) {
 		"Còn 1 địa phương chưa gửi số liệu: Tuyên Quang.")
 }
 
-// TestMonthGolden holds the text of whole reports against what was read and found right: of a region, of a province, and of a
-// month of which nothing is known.
-func TestMonthGolden(t *testing.T) {
-	t.Parallel()
-	c := loadCatalog(t)
-	o := newOffice(t, c)
-	sendMonths(t, o, c, true)
+// holdGolden holds the text of whole reports against what was read and found right: of a region, of a province, and of a month of
+// which nothing is known.
+func (o *office) holdGolden(t *testing.T) {
+	t.Helper()
 	for _, of := range []struct{ unit, period string }{{"tay-nam-bo", "2026-12"}, {"ha-noi", "2026-12"}, {"tay-nam-bo", "2026"}, {pipeline.Nation, "2031-05"}} {
-		path := filepath.Join("testdata", "month", of.unit+"-"+of.period+".txt")
-		got := o.monthText(t, of.unit, of.period, "-layout")
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatalf("%v\nrun go test ./samples -update and read the difference", err)
-		}
-		if got != string(want) {
-			t.Errorf("%s\ngot:\n%s\nwant:\n%s\nif that is meant, run go test ./samples -update", path, got, want)
-		}
+		golden(t, filepath.Join("testdata", "month", of.unit+"-"+of.period+".txt"), o.monthText(t, of.unit, of.period, "-layout"))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,9 +28,12 @@ func runHere(t testing.TB, args ...string) (code int, out, problems string) {
 	return code, stdout.String(), stderr.String()
 }
 
+// loadedDefaults are read once for all tests, which leave them as they are.
+var loadedDefaults = sync.OnceValues(func() (*pipeline.Catalog, error) { return catalog.Load(templates.FS, "") })
+
 func defaultCatalog(t testing.TB) *pipeline.Catalog {
 	t.Helper()
-	c, err := catalog.Load(templates.FS, "")
+	c, err := loadedDefaults()
 	if err != nil {
 		t.Fatal(err)
 	}

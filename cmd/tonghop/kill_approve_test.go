@@ -10,32 +10,23 @@ import (
 	"time"
 )
 
-// killedApprovals is how many approvals are killed before they end, at random moments.
-const killedApprovals = 12
+// killedApprovals is how many approvals are killed before they end, at random moments: others in each run.
+const killedApprovals = 8
 
 // TestKilledApproval kills approvals with SIGKILL at random moments: the edition is there whole or not at all, and another approval goes
 // through.
 func TestKilledApproval(t *testing.T) {
 	program := installed(t)
 	before := filepath.Join(t.TempDir(), "before")
-	sample, err := filepath.Glob("../../samples/tay-nam-bo-2024/*.xlsx")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, command := range []*exec.Cmd{ingest(program, before, sample), exec.Command(program, "--data", before, "pack", "tay-nam-bo-2024", "-o", t.TempDir())} {
-		if out, err := command.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
-	}
+	mustRun(t, "before", ingest(program, before, samples(t)))
+	mustRun(t, "before", exec.Command(program, "--data", before, "pack", "tay-nam-bo-2024", "-o", t.TempDir()))
 	approve := func(data string) *exec.Cmd {
 		return exec.Command(program, "--data", data, "approve", "tay-nam-bo-2024", "--number", "5", "--date", "2024-08-15", "--signer", "Nguyễn Văn A", "-o", filepath.Join(data, "out"))
 	}
 	want := filepath.Join(t.TempDir(), "whole")
 	copied(t, before, want)
 	started := time.Now()
-	if out, err := approve(want).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	mustRun(t, "whole", approve(want))
 	full := time.Since(started)
 	there := 0
 	for killed := 0; killed < killedApprovals; {
@@ -46,18 +37,15 @@ func TestKilledApproval(t *testing.T) {
 		killed += ended
 		there += ended * count
 		if count == 0 { // nobody would know: the same again
-			if out, err := approve(data).CombinedOutput(); err != nil || editionsIn(t, program, data) != 1 {
-				t.Fatalf("after a kill: %v\n%s", err, out)
+			mustRun(t, "after a kill", approve(data))
+			if n := editionsIn(t, program, data); n != 1 {
+				t.Fatalf("after a kill: %d editions", n)
 			}
 		}
 		for _, args := range [][]string{{"verify"}, {"reprint", "tay-nam-bo-2024", "-o", filepath.Join(data, "again")}} {
-			if out, err := exec.Command(program, append([]string{"--data", data}, args...)...).CombinedOutput(); err != nil {
-				t.Fatalf("after a kill, %v: %v\n%s", args, err, out)
-			}
+			mustRun(t, "after a kill", exec.Command(program, append([]string{"--data", data}, args...)...))
 		}
-		if out, err := exec.Command("diff", "-r", filepath.Join(want, "out"), filepath.Join(data, "again")).CombinedOutput(); err != nil {
-			t.Fatalf("after a kill: %s", out)
-		}
+		mustRun(t, "after a kill", exec.Command("diff", "-r", filepath.Join(want, "out"), filepath.Join(data, "again")))
 	}
 	t.Logf("of %d killed approvals %d had published", killedApprovals, there)
 }

@@ -13,22 +13,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// kills is how many ingests are killed before they end, at random moments.
-const kills = 20
+// kills is how many ingests are killed before they end, at random moments: others in each run.
+const kills = 10
 
 // TestKilledIngest kills ingests with SIGKILL at random moments and runs them again: then nothing is lost, nothing
 // is there twice, and the reports are the same to the byte.
 func TestKilledIngest(t *testing.T) {
-	program := installed(t)
-	files, err := filepath.Glob("../../samples/tay-nam-bo-2024/*.xlsx")
-	if err != nil || len(files) != 15 {
-		t.Fatalf("%d samples, %v", len(files), err)
-	}
+	program, files := installed(t), samples(t)
 	whole := filepath.Join(t.TempDir(), "whole")
 	started := time.Now()
-	if out, err := ingest(program, whole, files).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	mustRun(t, "whole", ingest(program, whole, files))
 	full := time.Since(started)
 	want := stateOf(t, program, whole)
 	for interrupted := 0; interrupted < kills; {
@@ -36,23 +30,29 @@ func TestKilledIngest(t *testing.T) {
 		for range 2 {
 			interrupted += killAfter(t, ingest(program, data, files), rand.N(full))
 		}
-		if out, err := ingest(program, data, files).CombinedOutput(); err != nil {
-			t.Fatalf("after a kill: %v\n%s", err, out)
-		}
+		mustRun(t, "after a kill", ingest(program, data, files))
 		if diff := cmp.Diff(want, stateOf(t, program, data)); diff != "" {
 			t.Fatalf("after a kill (-whole +killed):\n%s", diff)
 		}
 	}
 }
 
-// installed builds the program as it is installed: under the race detector it starts and ends too slowly to be killed in many places.
+// installed is the program as scripts run it: TestMain puts it on the path.
 func installed(t *testing.T) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "tonghop")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	program, err := exec.LookPath("tonghop")
+	if err != nil {
+		t.Fatal(err)
 	}
 	return program
+}
+
+// mustRun runs a command that must end well.
+func mustRun(t *testing.T, when string, command *exec.Cmd) {
+	t.Helper()
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v: %v\n%s", when, command.Args, err, out)
+	}
 }
 
 func ingest(program, data string, files []string) *exec.Cmd {

@@ -11,7 +11,7 @@ import (
 // FuzzAnnotate annotates packages whose parts are anything, and what came out once more: no panic, what comes out can be read,
 // and has a sheet of ours.
 func FuzzAnnotate(f *testing.F) {
-	limits := defaultCatalog(f).Config.Limits
+	limits := defaults(f).Config.Limits
 	sheet, workbook := parts(f, craft(f))["xl/worksheets/sheet1.xml"], parts(f, craft(f))["xl/workbook.xml"]
 	notes := parts(f, withNotes(f, herDrawing))
 	form := parts(f, craft(f, "xl/worksheets/sheet1.xml", strings.Replace(seedSheet, "</worksheet>", `<legacyDrawing r:id="rId9"/></worksheet>`, 1)))["xl/worksheets/sheet1.xml"]

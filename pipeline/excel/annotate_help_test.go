@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -20,15 +22,21 @@ import (
 // listName is what our sheet is called.
 const listName = "Lỗi và cảnh báo"
 
-func annotator(t testing.TB) *excel.Reader { return excel.NewReader(defaultCatalog(t), nil) }
+func annotator(t testing.TB) *excel.Reader { return excel.NewReader(defaults(t), nil) }
 
-func defaultCatalog(t testing.TB) *pipeline.Catalog {
+// loadedDefaults are read once for all tests.
+var loadedDefaults = sync.OnceValues(func() (*pipeline.Catalog, error) { return catalog.Load(templates.FS, "") })
+
+// defaults is the default catalogue: a copy, whose configuration and layouts a test may change.
+func defaults(t testing.TB) *pipeline.Catalog {
 	t.Helper()
-	c, err := catalog.Load(templates.FS, "")
+	c, err := loadedDefaults()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c
+	own := *c
+	own.Layouts = slices.Clone(c.Layouts)
+	return &own
 }
 
 // annotated writes findings into a workbook, which must come back itself.
@@ -47,7 +55,7 @@ func annotated(t testing.TB, data []byte, findings ...pipeline.Finding) []byte {
 // strictly reads a workbook as uploads are read.
 func strictly(t testing.TB, data []byte) *pipeline.Workbook {
 	t.Helper()
-	workbook, err := excel.ReadWorkbook(data, defaultCatalog(t).Config.Limits)
+	workbook, err := excel.ReadWorkbook(data, defaults(t).Config.Limits)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,19 +7,8 @@ import (
 	"time"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/catalog"
 	"tonghop/pipeline/excel"
-	"tonghop/templates"
 )
-
-func defaults(t *testing.T) *pipeline.Catalog {
-	t.Helper()
-	c, err := catalog.Load(templates.FS, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
 
 // blank makes out the form of a layout of the defaults for a unit.
 func blank(t *testing.T, c *pipeline.Catalog, layout, unit, period string) pipeline.Form {

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -105,7 +106,14 @@ func bulk(t *testing.T, name, head, unit string, times int, tail string) *entry 
 	e := &entry{name: name, packed: stream.Bytes()}
 	const believed = 1 << 30 // beyond it, nobody comes to look at size and checksum
 	if len(unit)*times < believed {
-		e.data = []byte(head + strings.Repeat(unit, times) + tail)
+		e.more = len(head) + len(unit)*times + len(tail)
+		sum := crc32.NewIEEE() // which takes everything
+		_, _ = sum.Write([]byte(head))
+		for range times / each {
+			_, _ = sum.Write([]byte(block))
+		}
+		_, _ = sum.Write([]byte(strings.Repeat(unit, times%each) + tail))
+		e.crc = sum.Sum32()
 	}
 	return e
 }
