@@ -181,16 +181,23 @@ func (l *loader) checkSections(file string, where lines, sections []at[string], 
 	}
 }
 
-var (
-	fenced     = regexp.MustCompile("(?ms)^```.*?^```[ \t]*$")
-	sectioning = regexp.MustCompile(`(?m)^#[ \t].*\{[^{}\n]*#([a-z][a-z0-9-]*)[^{}\n]*\}[ \t]*$`)
-)
+var sectioning = regexp.MustCompile(`^#[ \t].*\{[^{}]*#([a-z][a-z0-9-]*)[^{}]*\}[ \t]*$`)
 
 // sectionsOf lists the ids of a report's sections: "# KẾT QUẢ {#ket-qua}". What else they must be, composing says.
 func sectionsOf(body string) []string {
 	var ids []string
-	for _, heading := range sectioning.FindAllStringSubmatch(fenced.ReplaceAllString(body, ""), -1) {
-		ids = append(ids, heading[1])
+	isFenced := false
+	for line := range strings.SplitSeq(body, "\n") {
+		switch {
+		case isFenced:
+			isFenced = strings.TrimRight(line, " \t") != "```"
+		case strings.HasPrefix(line, "```"):
+			isFenced = true
+		case strings.HasPrefix(line, "#"):
+			if heading := sectioning.FindStringSubmatch(line); heading != nil {
+				ids = append(ids, heading[1])
+			}
+		}
 	}
 	return ids
 }
