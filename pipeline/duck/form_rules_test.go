@@ -23,7 +23,7 @@ func TestFormRules(t *testing.T) {
 		{"decimals of a count", "models.closing 12,5", "whole-number", "A1 12,5 số nguyên không âm"},
 		{"no number", "models.closing nhiều", "unreadable-figure", "A1 nhiều một số"},
 	}
-	o := newOffice(t)
+	o := newOffice(t, "part-exceeds-whole", "stock-flow", "whole-number", "unreadable-figure")
 	for _, c := range cases {
 		o.take(o.form("tong-hop kon-tum 2024-02 | " + c.form))
 		if c.want == "" {

@@ -10,8 +10,8 @@ import (
 	"tonghop/pipeline"
 )
 
-// tried settles forms in one batch and rolls it back, and lists what a rule finds on them: "reporter period cell got expected".
-func (o *office) tried(rule string, texts ...string) []string {
+// attempted settles forms in one batch, and rolls it back.
+func (o *office) attempted(texts ...string) []pipeline.Outcome {
 	o.t.Helper()
 	ctx := context.Background()
 	batch, err := o.Begin(ctx)
@@ -26,8 +26,13 @@ func (o *office) tried(rule string, texts ...string) []string {
 	if err != nil {
 		o.t.Fatal(err)
 	}
+	return settled.Outcomes
+}
+
+// foundBy lists what a rule finds: "reporter period cell got expected".
+func foundBy(rule string, outcomes []pipeline.Outcome) []string {
 	lines := []string{}
-	for _, outcome := range settled.Outcomes {
+	for _, outcome := range outcomes {
 		for _, f := range outcome.Findings {
 			if f.Rule == rule {
 				lines = append(lines, strings.Join([]string{f.Reporter, f.Period, f.Cell, f.Got, f.Expected}, " "))
@@ -82,16 +87,13 @@ func TestModesOfMissingOperands(t *testing.T) {
 		}},
 	}
 	for _, mode := range []pipeline.Mode{pipeline.NonNull, pipeline.PartialZero} {
-		o := newOfficeOnDisk(t)
-		o.reopen(func(c *pipeline.Catalog) {
-			c.Rules = slices.DeleteFunc(slices.Clone(c.Rules), func(rule pipeline.Rule) bool { return rule.Mode == "" && rule.Code != "unreadable-figure" }) // which returns a form
-			for i := range c.Rules {
-				if c.Rules[i].Mode != "" {
-					c.Rules[i].Mode = mode
+		for _, r := range rules {
+			o := newOffice(t, r.rule, "unreadable-figure") // which returns a form
+			for i := range o.catalog.Rules {
+				if o.catalog.Rules[i].Mode != "" {
+					o.catalog.Rules[i].Mode = mode
 				}
 			}
-		})
-		for _, r := range rules {
 			for i, want := range r.want[mode] {
 				form := strings.Replace(r.form, "{}", operands[i], 1)
 				if operands[i] == "no cell" {
@@ -101,7 +103,7 @@ func TestModesOfMissingOperands(t *testing.T) {
 				if want != silent {
 					lines = append(lines, r.place+" "+want)
 				}
-				o.expect(string(mode)+", "+r.rule+", "+form, o.tried(r.rule, append(slices.Clone(r.others), form)...), lines...)
+				o.expect(string(mode)+", "+r.rule+", "+form, foundBy(r.rule, o.attempted(append(slices.Clone(r.others), form)...)), lines...)
 			}
 		}
 	}
