@@ -134,12 +134,16 @@ type Office struct {
 	From       time.Time
 	Parent     string
 	Name       string
+	Called     string // as a sentence writes the name; "" for Name
 	Symbol     string
 	Place      string
 	Authority  string
 	Title      string
 	Recipients []string
 }
+
+// CalledInText is the name as a sentence writes it.
+func (o Office) CalledInText() string { return cmp.Or(o.Called, o.Name) }
 
 // OfficeOn returns the office as of a day.
 func (c Config) OfficeOn(day time.Time) Office {

@@ -91,12 +91,16 @@ type DeliveryRecord interface {
 	Queue(ctx context.Context, subjects []string, deliveries []Delivery) (added int, err error)
 	// NextDeliveries returns what is queued or deferred until now, the oldest first, whole.
 	NextDeliveries(ctx context.Context, now time.Time, limit int) ([]Delivery, error)
-	// MoveDelivery records an attempt's state: State, Attempts, Next, Words and Changed by ID. It fails where the delivery is not in the state from.
+	// MoveDelivery records an attempt's state: State, Attempts, Next, Words and Changed by ID. Where the delivery is not in the state from, that is a *DecisionError.
 	MoveDelivery(ctx context.Context, d Delivery, from DeliveryState) error
 	// InterruptDeliveries makes uncertain what an earlier process left sending.
 	InterruptDeliveries(ctx context.Context, now time.Time) error
 	// Deliveries lists deliveries, the newest first, without their texts.
 	Deliveries(ctx context.Context, filter DeliveryFilter) ([]Delivery, error)
+	// Delivery returns a delivery, whole; ok is false where there is none with the id.
+	Delivery(ctx context.Context, id int64) (d Delivery, ok bool, err error)
+	// Outcomes returns what became of submissions, by their ids, with their findings.
+	Outcomes(ctx context.Context, submissions []int64) ([]Outcome, error)
 }
 
 // Carrier takes a message where it goes: by e-mail, or into the outbox.

@@ -32,6 +32,8 @@ const (
 	DraftAction       Action = "draft"       // a report was written as a draft
 	PublicationAction Action = "publication" // an edition of a report was published; before there were editions, a report was written
 	ReprintAction     Action = "reprint"     // an edition's files were written again
+	ResendAction      Action = "resend"      // a message was queued anew
+	DropAction        Action = "drop"        // a message is not to be sent
 )
 
 // journalTime writes moments as the hash takes them.

@@ -26,6 +26,13 @@ type Pipeline struct {
 	Binder    Binder           // of a conference's pack
 	Now       func() time.Time // the one clock
 
+	Deliveries DeliveryRecord
+	Letters    LetterWriter
+	Outbox     Outlet // where files are left that are to be fetched
+
+	sending    sync.Mutex // one message after the other
+	unrecorded []moved    // deliveries of which only this process knows what became of them
+
 	intaking  sync.Mutex // what one intake has claimed and not done is nothing for another to go on with
 	ingesting sync.Mutex // what one ingest has archived and not settled is nothing for another to take up
 	backingUp sync.Mutex

@@ -39,9 +39,9 @@ type configuration struct {
 }
 
 type office struct {
-	From                                          date
-	Parent, Name, Symbol, Place, Authority, Title string
-	Recipients                                    []string
+	From                                                  date
+	Parent, Name, Called, Symbol, Place, Authority, Title string
+	Recipients                                            []string
 }
 
 // config reads the defaults, then the operator's file over them, key by key.
@@ -87,7 +87,7 @@ func (l *loader) config(path string) {
 	config.Cage = pipeline.CageLimits(in.Cage)
 	for _, entry := range in.Offices {
 		o := entry.Value
-		config.Offices = append(config.Offices, pipeline.Office{From: o.From.Time, Parent: o.Parent, Name: o.Name, Symbol: o.Symbol,
+		config.Offices = append(config.Offices, pipeline.Office{From: o.From.Time, Parent: o.Parent, Name: o.Name, Called: o.Called, Symbol: o.Symbol,
 			Place: o.Place, Authority: o.Authority, Title: o.Title, Recipients: o.Recipients})
 	}
 }

@@ -42,7 +42,7 @@ func (w *Warehouse) deliveries(ctx context.Context, query string, args map[strin
 	return found, err
 }
 
-// MoveDelivery records an attempt's state. It fails where the delivery is not in the state from.
+// MoveDelivery records an attempt's state. Where the delivery is not in the state from, that is a *pipeline.DecisionError.
 func (w *Warehouse) MoveDelivery(ctx context.Context, d pipeline.Delivery, from pipeline.DeliveryState) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -51,9 +51,25 @@ func (w *Warehouse) MoveDelivery(ctx context.Context, d pipeline.Delivery, from 
 		"from": string(from)}
 	err := w.query(ctx, "deliver_move", args, func(*sql.Rows) error { moved = true; return nil })
 	if err == nil && !moved {
-		return fmt.Errorf("delivery %d is not %s: it cannot become %s", d.ID, from, d.State)
+		return &pipeline.DecisionError{Reason: fmt.Sprintf("delivery %d is not %s any longer: it cannot become %s", d.ID, from, d.State)}
 	}
 	return err
+}
+
+// Delivery returns a delivery, whole; ok is false where there is none with the id.
+func (w *Warehouse) Delivery(ctx context.Context, id int64) (d pipeline.Delivery, ok bool, err error) {
+	found, err := w.deliveries(ctx, "delivery", map[string]any{"id": id})
+	if err != nil || len(found) == 0 {
+		return d, false, err
+	}
+	return found[0], true, nil
+}
+
+// Outcomes returns what became of submissions, by their ids, with their findings.
+func (w *Warehouse) Outcomes(ctx context.Context, submissions []int64) ([]pipeline.Outcome, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.outcomes(ctx, submissions)
 }
 
 // InterruptDeliveries makes uncertain what an earlier process left sending.

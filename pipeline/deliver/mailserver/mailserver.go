@@ -76,19 +76,29 @@ type Server struct {
 // New starts a server, which ends with the test.
 func New(t testing.TB, security pipeline.Security) *Server {
 	t.Helper()
-	s := &Server{Late: 100 * time.Millisecond, security: security, address: "127.0.0.1:0"}
-	s.identity, s.Roots = identify(t)
-	s.Start(t)
+	s, err := Open(security)
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(s.Stop)
 	return s
 }
 
+// Open starts a server.
+func Open(security pipeline.Security) (*Server, error) {
+	s := &Server{Late: 100 * time.Millisecond, security: security, address: "127.0.0.1:0"}
+	var err error
+	if s.identity, s.Roots, err = identify(); err != nil {
+		return nil, err
+	}
+	return s, s.Start()
+}
+
 // Start takes connections again, at the address from before.
-func (s *Server) Start(t testing.TB) {
-	t.Helper()
+func (s *Server) Start() error {
 	listener, err := net.Listen("tcp", s.address)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	s.mu.Lock()
 	s.address, s.by = listener.Addr().String(), map[*smtp.Conn]Act{}
@@ -103,6 +113,7 @@ func (s *Server) Start(t testing.TB) {
 	}
 	s.server = server
 	go server.Serve(listener) //nolint:errcheck // ends when it is stopped
+	return nil
 }
 
 // Stop cuts every connection and takes none.

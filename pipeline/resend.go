@@ -1,0 +1,92 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+	"slices"
+)
+
+// Resend queues the message of a delivery anew, to its recipient or to another address. What is still to be sent, or on its way, is not resent: that is
+// a *DecisionError. before is the delivery as it was; of one that is uncertain its recipient may get the message twice.
+func (p *Pipeline) Resend(ctx context.Context, id int64, to, by string) (again, before Delivery, err error) {
+	before, err = p.findDelivery(ctx, id)
+	if err != nil {
+		return again, before, err
+	}
+	switch before.State {
+	case DeliveryQueued, DeliveryDeferred:
+		return again, before, refuseDelivery("delivery %d is %s: it is sent by itself; to send it to somebody else, drop it first", id, before.State)
+	case DeliverySending:
+		return again, before, refuseDelivery("delivery %d is being sent; wait until it is known what became of it", id)
+	}
+	again = before
+	if to != "" {
+		address, err := mail.ParseAddress(to)
+		if err != nil {
+			return again, before, refuseDelivery("%q is no e-mail address", to)
+		}
+		if before.Channel == OutboxChannel {
+			return again, before, refuseDelivery("delivery %d is left in the outbox, which has no address: leave the address out", id)
+		}
+		again.Recipient = address.Address
+	}
+	if again.Key, err = p.keyAgain(ctx, before, again.Recipient); err != nil {
+		return again, before, err
+	}
+	again.ID, again.State, again.Next, again.MessageID = 0, DeliveryQueued, p.Now(), p.messageID(again.Key)
+	if _, err = p.Deliveries.Queue(ctx, nil, []Delivery{again}); err != nil {
+		return again, before, err
+	}
+	queued, err := p.Deliveries.Deliveries(ctx, DeliveryFilter{Subject: again.Subject, Recipient: again.Recipient, Limit: 1})
+	if err != nil {
+		return again, before, err
+	}
+	again = queued[0]
+	return again, before, p.Warehouse.Record(ctx, JournalEntry{Who: by, Action: ResendAction, Subject: fmt.Sprintf("delivery %d", id),
+		Detail: map[string]string{"as": fmt.Sprint(again.ID), "about": again.Subject, "recipient": again.Recipient, "was": string(before.State)}})
+}
+
+// keyAgain is a key that no delivery has: "edition 17 lan@example.vn again 1".
+func (p *Pipeline) keyAgain(ctx context.Context, d Delivery, recipient string) (string, error) {
+	others, err := p.Deliveries.Deliveries(ctx, DeliveryFilter{Subject: d.Subject})
+	if err != nil {
+		return "", err
+	}
+	for n := 1; ; n++ {
+		key := fmt.Sprintf("%s %s again %d", d.Subject, recipient, n)
+		if !slices.ContainsFunc(others, func(other Delivery) bool { return other.Key == key }) {
+			return key, nil
+		}
+	}
+}
+
+// DropDelivery decides that a delivery is not to be sent, or sent again. What was sent, or is being sent, cannot be dropped: that is a *DecisionError.
+func (p *Pipeline) DropDelivery(ctx context.Context, id int64, reason, by string) (Delivery, error) {
+	d, err := p.findDelivery(ctx, id)
+	if err != nil {
+		return d, err
+	}
+	from := d.State
+	if !slices.Contains([]DeliveryState{DeliveryQueued, DeliveryDeferred, DeliveryFailed, DeliveryUncertain}, from) {
+		return d, refuseDelivery("delivery %d is %s: only what is queued, deferred, failed or uncertain can be dropped", id, from)
+	}
+	d.State, d.Changed = DeliveryDropped, p.Now()
+	if err := p.Deliveries.MoveDelivery(ctx, d, from); err != nil {
+		return d, err
+	}
+	return d, p.Warehouse.Record(ctx, JournalEntry{Who: by, Action: DropAction, Subject: fmt.Sprintf("delivery %d", id),
+		Detail: map[string]string{"about": d.Subject, "recipient": d.Recipient, "was": string(from), "reason": reason}})
+}
+
+func (p *Pipeline) findDelivery(ctx context.Context, id int64) (Delivery, error) {
+	d, ok, err := p.Deliveries.Delivery(ctx, id)
+	if err == nil && !ok {
+		err = refuseDelivery("there is no delivery %d; tonghop deliveries lists them", id)
+	}
+	return d, err
+}
+
+func refuseDelivery(format string, args ...any) error {
+	return &DecisionError{fmt.Sprintf(format, args...)}
+}

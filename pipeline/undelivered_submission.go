@@ -1,0 +1,121 @@
+package pipeline
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+
+	"tonghop/pipeline/vi"
+)
+
+// mostFindings is how many findings a letter lists; the workbook that goes with it has them all.
+const mostFindings = 30
+
+// submissionDeliveries tells a unit what became of its workbook: it comes back with its findings, or was received. A workbook of which nobody knows whose it is
+// is told to nobody here; the inbox has answered whoever left it there.
+func (p *Pipeline) submissionDeliveries(o *Outcome) ([]Delivery, error) {
+	unit, known := p.Catalog.Geography.Unit(o.Reporter)
+	addresses := p.Catalog.AddressesOf(unit)
+	if !known || len(addresses) == 0 {
+		return nil, nil
+	}
+	m := Mailing{About: fmt.Sprint("submission ", o.ID), Unit: o.Reporter, Folder: o.Reporter, Values: p.submissionValues(o, unit)}
+	switch o.State {
+	case Returned, Rejected:
+		m.Kind = ReturnDelivery
+		if err := p.attachReturn(&m, o, unit); err != nil {
+			return nil, err
+		}
+		m.findings(p.Catalog.Words, o.Findings, true)
+	case Accepted, Superseded:
+		m.Kind, m.Values["edition"] = ReceiptDelivery, fmt.Sprint(o.Edition)
+		m.findings(p.Catalog.Words, o.Findings, false)
+	case Quarantined:
+		m.Kind, m.Values["closed"] = ReceiptDelivery, m.Values["period"]
+		m.findings(p.Catalog.Words, o.Findings, false)
+	default:
+		return nil, nil
+	}
+	return p.Address(m, addresses)
+}
+
+func (p *Pipeline) submissionValues(o *Outcome, unit Unit) map[string]string {
+	arrived := o.Received.In(Zone)
+	values := map[string]string{"addressee": p.Catalog.Addressee(unit), "number": fmt.Sprint(o.ID), "file": o.Name, "time": arrived.Format("15:04"), "day": vi.Date(DayOf(arrived))}
+	period, err := ParsePeriod(o.Period)
+	if err != nil {
+		return values
+	}
+	values["period"] = period.Name()
+	_, day := p.Catalog.Config.Calendar.Days(period)
+	if layout, ok := p.Catalog.Layout(o.Layout, day); ok {
+		values["form"], values["form_title"] = layout.Number, layout.Title
+		if due, ok := p.Catalog.Config.Due(layout.ID, period); ok && !due.Before(DayOf(arrived)) {
+			values["due"] = vi.Date(due)
+		}
+	}
+	return values
+}
+
+// AddressesOf are the addresses of a unit; of one that is no more, those of what it became.
+func (c *Catalog) AddressesOf(u Unit) []string {
+	for ok := true; ok; u, ok = c.Geography.Unit(u.Successor) { // a successor begins where the one before ends, so this comes to an end
+		if found := c.Config.Addresses[u.ID]; len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// Addressee is what the office of a unit is called at the head of a letter.
+func (c *Catalog) Addressee(u Unit) string {
+	return cmp.Or(Fill(c.Words["addressee-"+string(u.Kind)], map[string]string{"unit": c.UnitTitle(u)}), c.UnitTitle(u))
+}
+
+// attachReturn attaches the annotated workbook, whose bytes are kept as long as there is a delivery of them.
+func (p *Pipeline) attachReturn(m *Mailing, o *Outcome, unit Unit) error {
+	if err := p.giveBack(o); err != nil {
+		return err
+	}
+	name := filepath.Base(o.Annotated)
+	data, err := p.Returns.Read(name)
+	if err == nil && data == nil {
+		err = fmt.Errorf("%s is gone", o.Annotated)
+	}
+	if err != nil {
+		return err
+	}
+	file := MailedFile{KeptFile{Name: name, Size: int64(len(data)), SHA256: hashOf(data)},
+		Fill(p.Catalog.Words["return-file"], map[string]string{"number": fmt.Sprint(o.ID), "unit": unit.Name}) + filepath.Ext(name)}
+	m.Files = append(m.Files, file)
+	return p.Archive.Keep(file.SHA256, data)
+}
+
+// findings lists the errors and warnings that hold, the worst first; of a return also notes on the whole file.
+func (m *Mailing) findings(words map[string]string, findings []Finding, all bool) {
+	errors, listed := 0, 0
+	for _, f := range findings {
+		if !f.Holds() || f.Severity == Note && (!all || f.Sheet != "") {
+			continue
+		}
+		if f.Severity == Error {
+			errors++
+		}
+		if listed++; listed > mostFindings {
+			continue
+		}
+		word := "finding-line"
+		if f.Cell != "" {
+			word = "finding-line-at"
+		}
+		m.list("findings", Fill(words[word], map[string]string{"severity": vi.Capital(vi.Lower(words["severity-"+string(f.Severity)])), "sheet": f.Sheet, "cell": f.Cell,
+			"sentence": f.Explained(), "advice": f.Advice}))
+	}
+	m.Values["errors"], m.Values["warnings"] = fmt.Sprint(errors), ""
+	if listed > 0 {
+		m.Values["warnings"] = fmt.Sprint(listed)
+	}
+	if more := listed - mostFindings; more > 0 {
+		m.Values["more"] = fmt.Sprint(more)
+	}
+}
