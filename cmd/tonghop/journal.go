@@ -20,8 +20,8 @@ func (a *app) journalCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "journal",
 		Short: "List who did what when",
-		Long: "List the journal: submissions, decisions, waivers, closings, drafts, publications and reprints, in order. Lines are only ever added; each bears the\n" +
-			"hash of the one before. --json prints the hashes, of lines and of files; tonghop verify checks them.",
+		Long: "List the journal: submissions, decisions, waivers, closings, drafts, publications, reprints, and messages resent or dropped, in order.\n" +
+			"Lines are only ever added; each bears the hash of the one before. --json prints the hashes, of lines and of files; tonghop verify checks them.",
 		Args: cobra.NoArgs,
 	}
 	command.Flags().StringVar(&since, "since", "", "only from this day on, such as 2026-01-31")

@@ -32,7 +32,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SAMPLES", filepath.Join(cases, "tay-nam-bo-2024"))
 			return nil
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill, "serves": serves},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "fill": fill, "mails": mails, "delivers": delivers, "serves": serves},
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		UpdateScripts:       *update,
