@@ -33,6 +33,7 @@ func newMailroom(t *testing.T, folder string) *mailroom {
 	t.Helper()
 	c := loadCatalog(t)
 	m := &mailroom{office: officeIn(t, c, folder), dir: filepath.Join(folder, "inbox")}
+	m.Now = time.Now // as the stamps of files
 	var units []string
 	for _, u := range c.Geography.Units {
 		units = append(units, u.ID)
@@ -94,7 +95,7 @@ func TestIntake(t *testing.T) {
 	for unit, want := range map[string][]string{
 		"ca-mau":      {"\ufeffTệp: báo cáo.xlsx\r\n", "Biểu số 01/TH-BVANTQ, tỉnh Cà Mau, kỳ báo cáo: tháng 8 năm 2024.", "ĐÃ TIẾP NHẬN, số liệu được tính (bản 1)"},
 		"an-giang":    {"\ufeffTệp: ảnh chụp.jpg\r\n", "KHÔNG TIẾP NHẬN", "1. LỖI\r\n   Tệp", "hệ thống không đọc được số liệu trong ảnh"},
-		"ca-mau-2025": {"TRẢ LẠI", "1. LỖI (", "wrong.xlsx trong thư mục này có đánh dấu từng chỗ cần sửa"},
+		"ca-mau-2025": {"TRẢ LẠI", "1. LỖI (", "wrong.xlsx trong thư mục này, ở đó có ghi từng chỗ cần sửa"},
 	} {
 		texts := m.answers(unit)
 		var text string
@@ -251,6 +252,18 @@ func TestUnreadableFile(t *testing.T) {
 			t.Errorf("%s: %q, %v, %d claims", how, did, err, m.claims())
 		}
 		m.intake("1 workbook: 1 accepted")
+	}
+}
+
+// What is more than a sweep takes, the intake takes in several.
+func TestIntakeOfMany(t *testing.T) {
+	m := newMailroom(t, t.TempDir())
+	for n := range 130 {
+		m.drop(fmt.Sprintf("ca-mau/%d.txt", n), fmt.Append(nil, "no workbook ", n))
+	}
+	m.intake("130 workbooks: 130 rejected")
+	if m.claims() > 0 || len(m.answers("ca-mau")) != 2*130 {
+		t.Errorf("%d claims, %d answers", m.claims(), len(m.answers("ca-mau")))
 	}
 }
 

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -88,8 +89,7 @@ func openPlain(root *os.Root, name string) (*os.File, error) {
 		err = &fs.PathError{Op: "open", Path: name, Err: oddError("it was exchanged for something else")}
 	}
 	if err != nil {
-		file.Close()
-		return nil, err
+		return nil, errors.Join(err, file.Close())
 	}
 	return file, nil
 }

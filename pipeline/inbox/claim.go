@@ -170,7 +170,8 @@ func (i *Inbox) Done(receipt pipeline.Receipt) error {
 	if err != nil {
 		return err
 	}
-	if opened := i.opened[receipt.Claim]; info.Size() != receipt.Size || opened != nil && !(os.SameFile(opened, info) && opened.ModTime().Equal(info.ModTime())) {
+	opened := i.opened[receipt.Claim] // nil of what an earlier process read
+	if info.Size() != receipt.Size || opened != nil && (!os.SameFile(opened, info) || !opened.ModTime().Equal(info.ModTime())) {
 		return i.claimAnew(root, receipt.Claim, name)
 	}
 	return errors.Join(root.Remove(name), root.Remove(path.Dir(name)))

@@ -193,7 +193,7 @@ func entriesOf(root *os.Root, name string) ([]fs.DirEntry, error) {
 	}
 	defer folder.Close()
 	entries, err := folder.ReadDir(mostEntries)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })

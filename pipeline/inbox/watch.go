@@ -12,8 +12,8 @@ import (
 // Watch calls wake, at first and then when something may be complete, until ctx ends. Where changes cannot be watched it says so in the log:
 // then only Ready tells it that something is arriving, and whoever calls that from time to time.
 func (i *Inbox) Watch(ctx context.Context, wake func()) {
-	events, errs, watch, closed := i.watcher()
-	defer closed()
+	events, errs, watch, end := i.watcher()
+	defer end()
 	watch()
 	wake()
 	due, again := (<-chan time.Time)(nil), false // when wake is called next; whether something came after that was fixed
@@ -57,7 +57,7 @@ func (i *Inbox) Watch(ctx context.Context, wake func()) {
 }
 
 // watcher starts watching; watch adds the folders that are not watched yet.
-func (i *Inbox) watcher() (events chan fsnotify.Event, errs chan error, watch, closed func()) {
+func (i *Inbox) watcher() (events chan fsnotify.Event, errs chan error, watch, end func()) {
 	say := func(why any) {
 		i.log.Warn("the inbox cannot be watched: what comes in is found by the sweeps of job intake only", "path", i.dir, "why", why)
 	}
@@ -88,5 +88,5 @@ func (i *Inbox) watcher() (events chan fsnotify.Event, errs chan error, watch, c
 			}
 		}
 	}
-	return w.Events, w.Errors, watch, func() { w.Close() }
+	return w.Events, w.Errors, watch, func() { _ = w.Close() } // nothing is lost with it
 }
