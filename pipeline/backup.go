@@ -22,11 +22,11 @@ type BackupFile struct {
 	Passing bool   // it is removed when it is in the backup
 }
 
-// Export is the warehouse as files, all of one moment.
+// Export is the warehouse as it was at a moment.
 type Export struct {
 	Schema int
-	Files  []BackupFile
-	Remove func() error // what was written for it
+	Write  func(ctx context.Context) ([]BackupFile, error) // writes it down, while the warehouse goes on
+	Close  func() error                                    // removes what was written
 }
 
 // BackupManifest says what a backup holds. It is written last.
@@ -84,10 +84,9 @@ func (p *Pipeline) Backup(ctx context.Context, backups Backups, keep int) (Backu
 	if err != nil {
 		return Backup{}, err
 	}
-	manifest.Schema = export.Schema
-	made, err := backups.Keep(ctx, manifest, append(files, export.Files...), p.Now)
-	if removed := export.Remove(); err == nil {
-		err = removed
+	made, err := p.writeDown(ctx, export, files, backups, manifest)
+	if closed := export.Close(); err == nil {
+		err = closed
 	}
 	if err == nil && keep > 0 {
 		made.Deleted, err = backups.Prune(keep, made)
@@ -95,7 +94,17 @@ func (p *Pipeline) Backup(ctx context.Context, backups Backups, keep int) (Backu
 	return made, err
 }
 
-// moment exports the warehouse and lists the archive's files, both of a moment when nothing is being taken in: what is settled in the one is
+// writeDown writes a backup of a moment.
+func (p *Pipeline) writeDown(ctx context.Context, export Export, files []BackupFile, backups Backups, manifest BackupManifest) (Backup, error) {
+	tables, err := export.Write(ctx)
+	if err != nil {
+		return Backup{}, err
+	}
+	manifest.Schema = export.Schema
+	return backups.Keep(ctx, manifest, append(files, tables...), p.Now)
+}
+
+// moment holds on to the warehouse and lists the archive's files, both of a moment when nothing is being taken in: what is settled in the one is
 // settled in the other, and what is pending in the archive the restored place takes up. The warehouse comes first, for the archive has
 // what it speaks of, and never loses any of it.
 func (p *Pipeline) moment(ctx context.Context) (Export, []BackupFile, error) {
@@ -107,7 +116,7 @@ func (p *Pipeline) moment(ctx context.Context) (Export, []BackupFile, error) {
 	}
 	files, err := p.Archive.Files()
 	if err != nil {
-		_ = export.Remove() // the error that matters is there already
+		_ = export.Close() // the error that matters is there already
 	}
 	return export, files, err
 }

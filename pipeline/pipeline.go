@@ -105,7 +105,7 @@ type Warehouse interface {
 	Audit(ctx context.Context) (*Audit, error)
 	// Reread compares readings of originals with what is kept of them, and leaves nothing behind.
 	Reread(ctx context.Context, arrivals []Arrival) ([]Discrepancy, error)
-	// Export writes down all that is kept.
+	// Export holds on to all that is kept, as it is now.
 	Export(ctx context.Context) (Export, error)
 }
 

@@ -89,11 +89,18 @@ func sameDatabase(t testing.TB, one, other string) map[string]int {
 	return rows
 }
 
-// restored exports the office's warehouse, makes a database of the export, and returns an office that has opened that.
-func (o *office) restored() *office {
+// restored exports the office's warehouse, makes a database of the export, and returns an office that has opened that. What is done meanwhile is not in it.
+func (o *office) restored(meanwhile ...func()) *office {
 	o.t.Helper()
 	ctx := context.Background()
 	export, err := o.Export(ctx)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	for _, change := range meanwhile {
+		change()
+	}
+	files, err := export.Write(ctx)
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -102,13 +109,16 @@ func (o *office) restored() *office {
 	if err := os.Mkdir(tables, 0o700); err != nil {
 		o.t.Fatal(err)
 	}
-	for _, file := range export.Files {
+	for _, file := range files {
 		if err := os.Rename(file.Path, filepath.Join(tables, filepath.Base(file.Name))); err != nil {
 			o.t.Fatal(err)
 		}
 	}
-	if err := export.Remove(); err != nil {
+	if err := export.Close(); err != nil {
 		o.t.Fatal(err)
+	}
+	if _, err := os.Lstat(filepath.Dir(files[0].Path)); err == nil {
+		o.t.Error("the export has left its folder")
 	}
 	other := *o
 	other.path = filepath.Join(dir, "warehouse.duckdb")
@@ -209,19 +219,22 @@ func TestImportGoesOn(t *testing.T) {
 	t.Parallel()
 	o := newOfficeOnDisk(t)
 	o.forms("tong-hop ca-mau 2024-08 | models.closing 20")
-	other := o.restored()
+	other := o.restored(func() { o.forms("tong-hop an-giang 2024-08 | models.closing 7") })
+	other.expect("what came in while it was written", other.ask("viet-nam", "2024-08", "SELECT reporter FROM submission"), "ca-mau")
+	other.last-- // the other office has its id
+	other.forms("tong-hop an-giang 2024-08 | models.closing 7")
 	for _, of := range []*office{o, other} {
 		if got := states(of.take(of.form("tong-hop ca-mau 2024-08 | models.closing 22"))); got != "accepted 2" {
 			t.Error(got)
 		}
-		of.expect("its figures", of.ask("viet-nam", "2024-08", "SELECT value FROM observation JOIN submission s ON s.id = submission AND s.state = 'accepted'"), "22")
+		of.expect("its figures", of.ask("viet-nam", "2024-08", "SELECT value FROM observation JOIN submission s ON s.id = submission AND s.state = 'accepted' AND s.reporter = 'ca-mau'"), "22")
 	}
 	a, err := o.Journal(context.Background(), time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b, err := other.Journal(context.Background(), time.Time{})
-	if err != nil || len(a) != 2 || a[1].Hash != b[1].Hash {
+	if err != nil || len(a) != 3 || a[2].Hash != b[2].Hash {
 		t.Errorf("the journals go on apart: %v, %v, %v", a, b, err)
 	}
 }

@@ -34,7 +34,7 @@ func (w *Warehouse) fill(ctx context.Context, dir string, schema int) error {
 	if err := w.migrate(ctx, 0, schema); err != nil {
 		return err
 	}
-	tables, err := w.keptTables(ctx)
+	tables, err := keptTables(ctx, w.conn)
 	if err != nil {
 		return err
 	}
