@@ -97,18 +97,20 @@ func (p *Pipeline) attach(m *Mailing) (attached []KeptFile, err error) {
 		}
 		return attached, nil
 	}
-	var where string
+	var here string
 	for _, file := range m.Files {
 		data, err := p.Archive.Kept(file.SHA256)
 		if err != nil {
 			return nil, err
 		}
-		if where, err = p.Outbox.Deliver(path.Join(m.Folder, file.Name), func(w io.Writer) error { _, err := io.Copy(w, bytes.NewReader(data)); return err }); err != nil {
+		where, err := p.Outbox.Deliver(path.Join(m.Folder, file.Name), func(w io.Writer) error { _, err := io.Copy(w, bytes.NewReader(data)); return err })
+		if err != nil {
 			return nil, err
 		}
+		here = strings.TrimSuffix(where, filepath.FromSlash("/"+file.Name))
 		m.list("left", file.Name)
 	}
-	m.value("link", outboxLink(p.Catalog.Config.Mail.OutboxURL, m.Folder, filepath.Dir(where)))
+	m.value("link", outboxLink(p.Catalog.Config.Mail.OutboxURL, m.Folder, here))
 	return nil, nil
 }
 

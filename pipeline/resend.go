@@ -35,7 +35,11 @@ func (p *Pipeline) Resend(ctx context.Context, id int64, to, by string) (again, 
 		return again, before, err
 	}
 	again.ID, again.State, again.Next, again.MessageID = 0, DeliveryQueued, p.Now(), p.messageID(again.Key)
-	if _, err = p.Deliveries.Queue(ctx, nil, []Delivery{again}); err != nil {
+	added, err := p.Deliveries.Queue(ctx, nil, []Delivery{again})
+	if err == nil && added == 0 {
+		err = refuseDelivery("delivery %d was resent this very moment", id)
+	}
+	if err != nil {
 		return again, before, err
 	}
 	queued, err := p.Deliveries.Deliveries(ctx, DeliveryFilter{Subject: again.Subject, Recipient: again.Recipient, Limit: 1})

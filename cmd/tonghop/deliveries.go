@@ -156,9 +156,14 @@ func deliveryID(text string) (int64, error) {
 	return id, nil
 }
 
+// outbox is the folder of what is left to be fetched.
+func outbox(c *pipeline.Catalog, data string) deliver.Folder {
+	return deliver.Folder{Dir: c.Config.Folders.Within(data).Outbox, Durable: true}
+}
+
 // carriers are those of the configuration.
 func (o *office) carriers() map[pipeline.Channel]pipeline.Carrier {
-	carriers := map[pipeline.Channel]pipeline.Carrier{pipeline.OutboxChannel: deliver.Outbox{Folder: deliver.Folder{Dir: o.Catalog.Config.Folders.Within(o.data).Outbox}}}
+	carriers := map[pipeline.Channel]pipeline.Carrier{pipeline.OutboxChannel: deliver.Outbox{Folder: outbox(o.Catalog, o.data)}}
 	if mail := o.Catalog.Config.Mail; mail.Server != "" {
 		carriers[pipeline.MailChannel] = deliver.NewMail(mail)
 	}

@@ -69,7 +69,7 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	composer := compose.New(c)
 	return &office{warehouse: warehouse, cage: reader, data: a.data, config: a.configFile(), Pipeline: pipeline.Pipeline{
 		Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse, Composer: composer,
-		Deliveries: warehouse, Letters: composer, Outbox: deliver.Folder{Dir: c.Config.Folders.Within(a.data).Outbox},
+		Deliveries: warehouse, Letters: composer, Outbox: outbox(c, a.data),
 		Returns: deliver.Folder{Dir: filepath.Join(a.data, "returns")},
 		Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: a.now,
 	}}, nil

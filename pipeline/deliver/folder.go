@@ -15,6 +15,7 @@ import (
 type Folder struct {
 	Dir     string
 	Private bool // its files are for their owner only
+	Durable bool // what Deliver has put there survives a crash of the machine
 }
 
 // Deliver writes a file, in a folder within where its name has one, under a temporary name and renames it, so that a reader never sees half of it.
@@ -43,10 +44,28 @@ func (f Folder) Deliver(name string, write func(io.Writer) error) (string, error
 	if err := temporary.Chmod(mode); err != nil {
 		return "", err
 	}
+	if f.Durable {
+		if err := temporary.Sync(); err != nil {
+			return "", err
+		}
+	}
 	if err := temporary.Close(); err != nil {
 		return "", err
 	}
-	return target, os.Rename(temporary.Name(), target)
+	if err := os.Rename(temporary.Name(), target); err != nil || !f.Durable {
+		return target, err
+	}
+	return target, syncFolder(filepath.Dir(target))
+}
+
+// syncFolder makes what was renamed in a folder durable.
+func syncFolder(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	return dir.Sync()
 }
 
 // path is where a file is: within the folder, whatever the name says.

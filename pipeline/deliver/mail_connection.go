@@ -86,10 +86,10 @@ func (c *connection) dial(ctx, within context.Context, network, address string) 
 	c.conn = conn
 	c.forget = context.AfterFunc(ctx, func() {
 		if c.begun.Load() {
-			time.AfterFunc(c.of.leave, func() { conn.Close() })
+			time.AfterFunc(c.of.leave, func() { _ = conn.Close() })
 			return
 		}
-		conn.Close()
+		_ = conn.Close()
 	})
 	return conn, nil
 }
@@ -103,7 +103,7 @@ func (c *connection) close() {
 		_ = c.client.Quit() // everything was said
 	}
 	if c.conn != nil {
-		c.conn.Close()
+		_ = c.conn.Close()
 	}
 }
 

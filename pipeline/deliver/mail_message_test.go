@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -144,7 +145,7 @@ func (l *letter) read(t *testing.T, contentType string, body io.Reader) {
 	}
 	for r := multipart.NewReader(body, params["boundary"]); ; {
 		part, err := r.NextPart() // which decodes quoted-printable
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 // Files are put where their names say, and the message beside them in its recipient's folder; again is the same as once.
 func TestOutbox(t *testing.T) {
 	dir := t.TempDir()
-	box := Outbox{Folder{Dir: dir}}
+	box := Outbox{Folder{Dir: dir, Durable: true}}
 	d := pipeline.Delivery{ID: 3, Kind: pipeline.ReturnDelivery, Recipient: "ca-mau", Text: "x", HTML: "<p>Kính gửi</p>", Attachments: []pipeline.KeptFile{{Name: "ca-mau/Biểu trả lại.xlsx"}}}
 	for range 2 {
 		where, err := box.Carry(t.Context(), d, [][]byte{[]byte("bytes")}, func() error { t.Error("sending was said"); return nil })
