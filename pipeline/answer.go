@@ -9,10 +9,9 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// answer leaves in the unit's folder what became of a file, and the annotated workbook where there is one. A unit that has an address is told by
-// e-mail, unless nobody knows whose form it is.
+// answer leaves in the unit's folder what became of a file, and the annotated workbook where there is one, unless an e-mail says so.
 func (i *intake) answer(receipt Receipt, outcome *Outcome) error {
-	if len(i.p.Catalog.Config.Addresses[receipt.Unit]) > 0 && outcome.Reporter != "" {
+	if i.p.Catalog.mails(outcome) {
 		return nil
 	}
 	name := fmt.Sprintf("%d-%s", receipt.ID, answerName(receipt.Name))
@@ -29,6 +28,13 @@ func (i *intake) answer(receipt Receipt, outcome *Outcome) error {
 	text := i.p.Catalog.answerText(receipt, outcome, annotated)
 	// A mark of UTF-8 and line ends as Windows has them: so every Notepad shows it.
 	return i.inbox.Answer(receipt.Unit, append(files, AnswerFile{name + ".txt", []byte("\ufeff" + strings.ReplaceAll(text, "\n", "\r\n"))}))
+}
+
+// mails tells whether the unit gets an e-mail of what became of its form: not of one that changes nothing, nor of one of which nobody knows
+// whose it is.
+func (c *Catalog) mails(outcome *Outcome) bool {
+	unit, known := c.Geography.Unit(outcome.Reporter)
+	return known && c.Config.Mail.Server != "" && outcome.State != Unchanged && len(c.AddressesOf(unit)) > 0
 }
 
 // longestAnswerName bounds the name of an answer in bytes; what is put before and behind it is not counted.

@@ -255,6 +255,31 @@ func TestUnreadableFile(t *testing.T) {
 	}
 }
 
+// Who is told by e-mail is not told in the folder, but of what no e-mail tells.
+func TestAnsweredByMail(t *testing.T) {
+	m := newMailroom(t, t.TempDir())
+	c := *m.Catalog
+	c.Config.Addresses = map[string][]string{"ca-mau-2025": {"pv05@camau.example.vn"}}
+	m.Catalog = &c
+	m.drop("ca-mau/a.xlsx", form(t, "ca-mau", "2024-08", 66))
+	m.intake("1 workbook: 1 accepted")
+	if texts := m.answers("ca-mau"); len(texts) != 1 {
+		t.Errorf("without a server: %v", texts)
+	}
+	c.Config.Mail.Server = "mail.example.vn"
+	m.drop("ca-mau/b.xlsx", form(t, "ca-mau", "2024-09", 66))
+	m.intake("1 workbook: 1 accepted")
+	if texts := m.answers("ca-mau"); len(texts) != 1 {
+		t.Errorf("with one: %v", texts)
+	}
+	m.drop("ca-mau/c.xlsx", form(t, "ca-mau", "2024-09", 66))
+	m.drop("ca-mau/d.xlsx", form(t, "an-giang", "2024-09", 66))
+	m.intake("2 workbooks: 1 unchanged, 1 rejected")
+	if texts := m.answers("ca-mau"); len(texts) != 4 { // a workbook among them
+		t.Errorf("of what no e-mail tells: %v", texts)
+	}
+}
+
 // What is more than a sweep takes, the intake takes in several.
 func TestIntakeOfMany(t *testing.T) {
 	m := newMailroom(t, t.TempDir())
