@@ -1,5 +1,5 @@
 # make demo: the five published cases, from workbooks to the packs of their conferences.  make test: everything that CI runs.
-.PHONY: demo build test lint bench fuzz samples clean
+.PHONY: demo build install test lint bench fuzz samples clean
 
 DEMO := build/demo
 CASES := tay-nam-bo-2024 tay-nguyen-2024 dong-thap-2016 hung-my-2022 quang-nam-2017
@@ -8,6 +8,21 @@ LINT := $(GO) tool -modfile=.ci/lint.mod golangci-lint
 
 build:
 	@$(GO) build -o build/tonghop ./cmd/tonghop
+
+PREFIX := /usr/local
+SYSCONFDIR := /etc
+
+# A configuration that is there stays as it is.
+install: build
+	install -D -m 755 build/tonghop $(DESTDIR)$(PREFIX)/bin/tonghop
+	install -D -m 644 tonghop.example.yaml $(DESTDIR)$(PREFIX)/share/doc/tonghop/tonghop.example.yaml
+	install -D -m 644 install/tonghop.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/tonghop.conf
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed -e 's|/usr/local/|$(PREFIX)/|g' -e 's|/etc/tonghop/|$(SYSCONFDIR)/tonghop/|g' install/tonghop.service >$(DESTDIR)$(PREFIX)/lib/systemd/system/tonghop.service
+	test -e $(DESTDIR)$(SYSCONFDIR)/tonghop/tonghop.yaml || install -D -m 644 tonghop.example.yaml $(DESTDIR)$(SYSCONFDIR)/tonghop/tonghop.yaml
+	@echo
+	@echo "next, as root: systemd-sysusers $(PREFIX)/lib/sysusers.d/tonghop.conf && systemctl daemon-reload"
+	@echo "then set in $(SYSCONFDIR)/tonghop/tonghop.yaml what differs here, and: systemctl enable --now tonghop"
 
 demo: build
 	@rm -rf $(DEMO)
