@@ -53,7 +53,7 @@ func (f Folder) Keep(ctx context.Context, manifest pipeline.BackupManifest, file
 	if err != nil {
 		return made, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }() // it is not there where it has its name
 	b, err := f.newBuilding(dir)
 	if err != nil {
 		return made, err
