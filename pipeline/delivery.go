@@ -89,6 +89,8 @@ type DeliveryRecord interface {
 	// Queue records, all or none, deliveries whose keys are new, and subjects of which nothing more is to be queued: those without a recipient too.
 	// It says how many deliveries were new.
 	Queue(ctx context.Context, subjects []string, deliveries []Delivery) (added int, err error)
+	// Delivered tells from when on deliveries are made, zero for not yet, and which of the subjects Queue was told of.
+	Delivered(ctx context.Context, subjects []string) (since time.Time, told map[string]bool, err error)
 	// NextDeliveries returns what is queued or deferred until now, the oldest first, whole.
 	NextDeliveries(ctx context.Context, now time.Time, limit int) ([]Delivery, error)
 	// MoveDelivery records an attempt's state: State, Attempts, Next, Words and Changed by ID. Where the delivery is not in the state from, that is a *DecisionError.

@@ -57,6 +57,7 @@ type KeptFile struct {
 // Draft is what the latest draft of a subject showed; ID 0 is none.
 type Draft struct {
 	ID int64
+	By string // who made it
 	Content
 }
 

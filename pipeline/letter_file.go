@@ -20,9 +20,9 @@ var LetterBlanks = map[DeliveryKind]Blanks{
 	NoticeDelivery:  {Values: []string{"office", "kind", "number", "date"}},
 	// sent, how many units have sent, and which not.
 	DraftDelivery: {Values: []string{"office", "kind", "subject", "period", "sent", "link"}, Lists: []string{"files", "left"}},
-	// form, its number; days, until it is due, or since.
-	ReminderDelivery: {Values: []string{"office", "addressee", "form", "form_title", "period", "due", "days"}},
-	ChaseDelivery:    {Values: []string{"office", "addressee", "form", "form_title", "period", "due", "days"}},
+	// what is asked for: a form with its period, or how many; due, the first of its days; forms, each with its day.
+	ReminderDelivery: {Values: []string{"office", "addressee", "what", "due"}, Lists: []string{"forms"}},
+	ChaseDelivery:    {Values: []string{"office", "addressee", "what", "due"}, Lists: []string{"forms"}},
 	// number, of the receipt; time and day, when it arrived; more, how many findings are not listed.
 	ReturnDelivery: {Values: []string{"office", "addressee", "number", "file", "time", "day", "form", "form_title", "period", "due", "errors", "more", "link"},
 		Lists: []string{"findings", "left"}},

@@ -99,6 +99,12 @@ type Warehouse interface {
 	EditionsOf(ctx context.Context, hashes []string) ([]Edition, error)
 	// Editions lists the editions, the oldest first.
 	Editions(ctx context.Context, filter EditionFilter) ([]Edition, error)
+	// Unsent returns who owes which forms of a period, of which nothing counts or waits to.
+	Unsent(ctx context.Context, period Period) ([]Owed, error)
+	// ClosePeriod closes a period that is over. What is refused is a *DecisionError.
+	ClosePeriod(ctx context.Context, period Period, who string) error
+	// EverClosed returns the periods that were ever closed, also those that were opened again.
+	EverClosed(ctx context.Context) ([]Period, error)
 	// Record adds lines to the journal: of each entry it takes who, action, subject and detail.
 	Record(ctx context.Context, entries ...JournalEntry) error
 	// Audit reads the journal and what must agree with it.

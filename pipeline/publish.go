@@ -26,7 +26,8 @@ func newPublished(name, title string, data []byte) Published {
 
 // Publication is what became of an order.
 type Publication struct {
-	Edition Edition  // of an order without an approval a draft: its number is 0
+	Edition Edition // of an order without an approval a draft: its number is 0
+	Files   []Published
 	Paths   []string // where each file is
 	Unread  bool     // an edition of which no draft was made, so that nobody has read what it says
 }
@@ -117,10 +118,10 @@ func (p *Pipeline) draft(ctx context.Context, e Edition, made composed, files []
 	files = append(files, wording...)
 	paths, err := deliver(files, outlet)
 	if err != nil {
-		return Publication{Paths: paths}, err
+		return Publication{Files: files, Paths: paths}, err
 	}
 	e, err = p.Warehouse.RecordPublication(ctx, e, made.content)
-	return Publication{Edition: e, Paths: paths}, err
+	return Publication{Edition: e, Files: files, Paths: paths}, err
 }
 
 // publish keeps an edition's files, records it and delivers them.
@@ -138,7 +139,7 @@ func (p *Pipeline) publish(ctx context.Context, e Edition, content Content, file
 	if err != nil {
 		err = fmt.Errorf("edition %d of %s is published and kept, but not all its files could be written; write them by tonghop reprint: %w", e.Number, e.Subject, err)
 	}
-	return Publication{e, paths, unread}, err
+	return Publication{e, files, paths, unread}, err
 }
 
 // checkFree refuses to write a draft over a file of an edition.

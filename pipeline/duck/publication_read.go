@@ -31,11 +31,11 @@ func (w *Warehouse) published(ctx context.Context, subject pipeline.Subject) (la
 	err = w.query(ctx, "publication_heads", subjectArguments(subject), func(rows *sql.Rows) error {
 		var id int64
 		var edition int
-		var text, mark string
+		var text, mark, by string
 		var dated sql.NullTime
-		err := rows.Scan(&id, &edition, &text, &dated, &mark)
+		err := rows.Scan(&id, &edition, &text, &dated, &mark, &by)
 		if edition == 0 {
-			draft.ID, draft.Text = id, text
+			draft.ID, draft.By, draft.Text = id, by, text
 		} else {
 			last = pipeline.Edition{ID: id, Number: edition, Subject: subject, Approval: pipeline.Approval{Date: dated.Time.UTC(), Mark: mark}}
 		}

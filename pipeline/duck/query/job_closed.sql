@@ -1,0 +1,1 @@
+SELECT DISTINCT subject FROM journal WHERE action = 'closing' ORDER BY subject
