@@ -47,7 +47,7 @@ type JobRun struct {
 	Occasion
 	By      string     `json:"by"` // ScheduleBy, or who ran it by hand
 	Started time.Time  `json:"started"`
-	Ended   time.Time  `json:"ended"` // zero while it runs
+	Ended   time.Time  `json:"ended,omitzero"` // zero while it runs
 	Outcome RunOutcome `json:"outcome"`
 	Did     string     `json:"did"`   // in one line: "3 workbooks: 2 accepted, 1 returned"
 	Error   string     `json:"error"` // in one line, "" for none

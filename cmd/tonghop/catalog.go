@@ -33,7 +33,8 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(tryAll(ctx, c, warehouse)...); err != nil {
+	_, unscheduled := a.timetables(c)
+	if err := errors.Join(append(tryAll(ctx, c, warehouse), unscheduled)...); err != nil {
 		return &exit{exitUsage, errors.Join(err, warehouse.Close())}
 	}
 	if a.json {

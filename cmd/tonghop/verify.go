@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -75,4 +76,18 @@ func isOrAre(n int) string {
 		return "is"
 	}
 	return "are"
+}
+
+// verifyAll is the work of the job verify.
+func (o *office) verifyAll(ctx context.Context, _ time.Time) (string, error) {
+	o.cage.Expect(1)
+	v, err := o.Verify(ctx, "")
+	if err != nil {
+		return "", err
+	}
+	did := fmt.Sprintf("%d lines of the journal, %d originals, %d editions, %d submissions read again", v.Lines, v.Originals, v.Editions, v.Recomputed)
+	if n := len(v.Problems); n > 0 {
+		err = fmt.Errorf("%d %s, the first: %s; see tonghop verify", n, plural("problem", n), v.Problems[0])
+	}
+	return did, err
 }

@@ -18,6 +18,7 @@ import (
 	"tonghop/pipeline/duck"
 	"tonghop/pipeline/excel"
 	"tonghop/pipeline/pdf"
+	"tonghop/pipeline/schedule"
 	"tonghop/templates"
 )
 
@@ -39,8 +40,9 @@ type office struct {
 	pipeline.Pipeline
 	warehouse *duck.Warehouse
 	cage      *cage.Cage
-	data      string // the data folder, as whoever opened it calls that
-	config    string // so the configuration file; "" for none
+	data      string              // the data folder, as whoever opened it calls that
+	config    string              // so the configuration file; "" for none
+	scheduler *schedule.Scheduler // of tonghop serve; nil where nothing runs by itself
 }
 
 func (a *app) warehousePath() string { return filepath.Join(a.data, "warehouse.duckdb") }
