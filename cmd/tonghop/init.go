@@ -34,7 +34,7 @@ func (a *app) initialise(_ context.Context, _ []string) error {
 	}
 	folders := c.Config.Folders.Within(a.data)
 	units := senders(c, a.now)
-	dirs := []string{a.data, folders.Outbox, folders.Inbox}
+	dirs := []string{a.data, folders.Outbox, folders.Inbox, folders.Backups}
 	for _, unit := range units {
 		dirs = append(dirs, filepath.Join(folders.Inbox, unit.ID))
 	}

@@ -47,6 +47,7 @@ type app struct {
 
 	data, config string
 	json         bool
+	serving      bool    // it is tonghop serve, whose log tells everything
 	office       *office // in tonghop serve: the open one, for commands that are typed elsewhere
 	now          func() time.Time
 }
@@ -98,7 +99,7 @@ func (a *app) root() *cobra.Command {
 		a.submissionsCommand(), a.closeCommand(), a.reopenCommand(), a.acceptCommand(), a.journalCommand(), a.verifyCommand(),
 		a.waiveCommand(), a.waiversCommand(), a.backupCommand(), a.deliveriesCommand(), a.jobsCommand(), a.runCommand())
 	if a.office == nil { // these need no warehouse, or one of their own: they are nothing for tonghop serve to carry out
-		root.AddCommand(a.serveCommand(), a.checkCommand(), a.templateCommand(), a.catalogCommand(), a.rulesCommand(), a.initCommand(), a.restoreCommand(), a.cageCommand())
+		root.AddCommand(a.serveCommand(), a.checkCommand(), a.templateCommand(), a.catalogCommand(), a.rulesCommand(), a.initCommand(), a.restoreCommand(), a.doctorCommand(), a.cageCommand())
 	}
 	return root
 }

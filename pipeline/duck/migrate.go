@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"tonghop/pipeline"
 )
@@ -119,4 +120,13 @@ func copyFile(target, source string) error {
 	}
 	defer folder.Close()
 	return folder.Sync()
+}
+
+// Look opens the database file and closes it again, and returns the version of its schema and that of this program. Nothing is brought up to date.
+func Look(ctx context.Context, path string, catalog *pipeline.Catalog, now func() time.Time) (have, known int, err error) {
+	w, have, err := connect(ctx, path, catalog, now)
+	if err != nil {
+		return 0, latestSchema, err
+	}
+	return have, latestSchema, w.Close()
 }

@@ -1,0 +1,260 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/deliver"
+	"tonghop/pipeline/duck"
+	"tonghop/pipeline/pdf"
+	"tonghop/pipeline/schedule"
+	"tonghop/pipeline/vi"
+)
+
+// configFound says which configuration is read.
+func (a *app) configFound() string {
+	if _, err := os.Stat(a.config); err != nil {
+		return "the defaults; there is no file " + a.config
+	}
+	return a.config
+}
+
+// checkData looks whether the data folder is there, ours, and nobody else's.
+func checkData(_ context.Context, a *app, _ *pipeline.Catalog) diagnosis {
+	info, err := os.Stat(a.data)
+	if errors.Is(err, fs.ErrNotExist) {
+		return ill(a.data+" is not there", "tonghop init makes it")
+	}
+	if err != nil {
+		return ill(err.Error(), "run this as the user that the service runs as")
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return ill(fmt.Sprintf("%s may be read by others (mode %04o)", a.data, mode), "chmod 700 "+a.data)
+	}
+	if err := writable(a.data); err != nil {
+		return ill(err.Error(), "give the folder to the user that the service runs as: chown")
+	}
+	return well(a.data)
+}
+
+// writable tries to write into a folder.
+func writable(dir string) error {
+	file, err := os.CreateTemp(dir, ".doctor-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
+}
+
+// The room that a day's work needs, and the room that should be there.
+const (
+	leastRoom = 512 << 20
+	goodRoom  = 4 << 30
+)
+
+func checkDisk(_ context.Context, a *app, _ *pipeline.Catalog) diagnosis {
+	var stat syscall.Statfs_t
+	if err := syscall.Statfs(a.data, &stat); err != nil {
+		return ill(err.Error(), "see the data folder")
+	}
+	free := stat.Bavail * uint64(stat.Bsize)
+	found := fmt.Sprintf("%d MB are free", free>>20)
+	switch {
+	case free < leastRoom:
+		return ill(found, "make room: at least 512 MB; old backups may be moved away")
+	case stat.Files > 0 && stat.Ffree < 10_000:
+		return ill(fmt.Sprintf("%d more files fit on the disk", stat.Ffree), "make room for files (inodes)")
+	case free < goodRoom:
+		return warn(found, "make room soon: a year of forms and backups takes some GB")
+	}
+	return well(found)
+}
+
+// checkFolders looks at where files come in and go out.
+func checkFolders(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
+	folders := c.Config.Folders.Within(a.data)
+	for _, dir := range []string{folders.Inbox, folders.Outbox, folders.Backups} {
+		if err := writable(dir); err != nil {
+			return ill(err.Error(), "tonghop init makes the folders; they must belong to the user that the service runs as")
+		}
+	}
+	return well(fmt.Sprintf("inbox %s, outbox %s, backups %s", folders.Inbox, folders.Outbox, folders.Backups))
+}
+
+// checkClock looks whether the clock is set by others, and not behind what was written already.
+func checkClock(_ context.Context, a *app, _ *pipeline.Catalog) diagnosis {
+	now := a.now()
+	found := now.In(pipeline.Zone).Format("2006-01-02 15:04") + " in Hà Nội"
+	if info, err := os.Stat(a.warehousePath()); err == nil && info.ModTime().After(now.Add(5*time.Minute)) {
+		return ill(fmt.Sprintf("it is %s by the clock, and the warehouse was written at %s", found, info.ModTime().In(pipeline.Zone).Format("2006-01-02 15:04")), "set the clock: jobs go by it")
+	}
+	var state unix.Timex
+	if synchronised, err := unix.Adjtimex(&state); err == nil && synchronised == unix.TIME_ERROR {
+		return warn(found+", and nothing keeps the clock right", "turn on time synchronisation: timedatectl set-ntp true")
+	}
+	return well(found)
+}
+
+// checkWarehouse opens the warehouse, unless the service has it open.
+func checkWarehouse(ctx context.Context, a *app, c *pipeline.Catalog) diagnosis {
+	path := a.warehousePath()
+	if _, err := os.Stat(path); err != nil {
+		return well("none yet: the first command that needs it makes it")
+	}
+	have, known, err := duck.Look(ctx, path, c, a.now)
+	var locked *duck.LockedError
+	switch {
+	case errors.As(err, &locked):
+		return well(locked.Error())
+	case err != nil:
+		return ill(err.Error(), "if a newer program wrote it, install that; else restore a backup: tonghop restore")
+	case have < known:
+		return warn(fmt.Sprintf("%s has schema %d, this program has %d", path, have, known), "the next command brings it up to date, after a copy; it may take minutes")
+	}
+	return well(fmt.Sprintf("%s opens, with the schema of this program (%d)", path, have))
+}
+
+// checkJobs looks whether each job has times, and when they are.
+func checkJobs(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
+	tables, err := schedule.Timetables(c.Config.Jobs, a.now())
+	if err != nil {
+		return ill(err.Error(), "mend the spec: minute, hour, day of the month, month, day of the week")
+	}
+	var never, next []string
+	for _, table := range tables {
+		if moment := table.After(a.now()); moment.IsZero() {
+			never = append(never, string(table.Job()))
+		} else {
+			next = append(next, fmt.Sprintf("%s %s", table.Job(), moment.In(pipeline.Zone).Format("02/01 15:04")))
+		}
+	}
+	found := "next: " + strings.Join(next, ", ")
+	if len(never) > 0 {
+		return warn(fmt.Sprintf("%s; never: %s", found, strings.Join(never, ", ")), "give them a spec in service.jobs, unless they are not wanted")
+	}
+	return well(found)
+}
+
+// checkOffice asks LibreOffice for its version.
+func checkOffice(ctx context.Context, _ *app, c *pipeline.Catalog) diagnosis {
+	const advice = "install libreoffice-calc-nogui; without it, .xls, .ods and .xlsb are refused"
+	name := c.Config.Cage.Office
+	if name == "" {
+		name = "soffice"
+	}
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return warn(err.Error(), advice)
+	}
+	ctx, stop := context.WithTimeout(ctx, 20*time.Second)
+	defer stop()
+	profile, err := os.MkdirTemp("", "tonghop-doctor-*")
+	if err != nil {
+		return ill(err.Error(), "make the folder of temporary files writable")
+	}
+	defer os.RemoveAll(profile)
+	out, err := exec.CommandContext(ctx, path, "-env:UserInstallation=file://"+profile, "--version").Output()
+	if err != nil {
+		return warn(fmt.Sprintf("%s: %v", path, err), advice)
+	}
+	return well(strings.TrimSpace(string(out)))
+}
+
+// checkFonts writes a page.
+func checkFonts(context.Context, *app, *pipeline.Catalog) diagnosis {
+	var page bytes.Buffer
+	if err := pdf.New().Write(&page, &pipeline.Document{Blocks: []pipeline.Block{pipeline.Heading{Level: 1, Text: vi.Motto}}}); err != nil {
+		return ill(err.Error(), "install the program again")
+	}
+	return well("the program brings its own")
+}
+
+// checkPassword looks whether others may read the password.
+func checkPassword(_ context.Context, _ *app, c *pipeline.Catalog) diagnosis {
+	path := c.Config.Mail.PasswordFile
+	if path == "" {
+		return well("none is configured")
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return ill(err.Error(), "the service must be able to read it")
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return ill(fmt.Sprintf("%s may be read by others (mode %04o)", path, mode), "chmod 600 "+path)
+	}
+	return well(path)
+}
+
+// checkRecipients looks whether anybody gets anything.
+func checkRecipients(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
+	drafts, without := 0, []string{}
+	for _, r := range c.Config.Recipients {
+		drafts += len(r.Drafts)
+	}
+	for _, d := range c.Config.Deadlines {
+		for _, period := range c.Config.Asked(d, pipeline.DayOf(a.now())) {
+			for _, unit := range c.Owing(d.Form, period) {
+				if len(c.Config.Addresses[unit.ID]) == 0 {
+					without = append(without, unit.ID)
+				}
+			}
+		}
+	}
+	switch {
+	case drafts == 0:
+		return warn("nobody gets the month's draft", "add the department's address in service.recipients, under drafts")
+	case len(without) > 0:
+		return warn(fmt.Sprintf("%d units that owe forms have no address: %s …", len(without), without[0]), "add them in service.addresses: they get no reminders and no receipts")
+	}
+	return well(fmt.Sprintf("%d addresses get drafts, and every unit that owes a form has one", drafts))
+}
+
+// oldestBackup is how old the newest backup may be.
+const oldestBackup = 3 * 24 * time.Hour
+
+func checkBackups(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
+	found, err := filepath.Glob(filepath.Join(c.Config.Folders.Within(a.data).Backups, "*", "manifest.json"))
+	if err != nil || len(found) == 0 {
+		return warn("there is none", "run tonghop backup, and let the job backup run")
+	}
+	newest := time.Time{}
+	for _, path := range found {
+		if info, err := os.Stat(path); err == nil && info.ModTime().After(newest) {
+			newest = info.ModTime()
+		}
+	}
+	text := fmt.Sprintf("%d, the newest of %s", len(found), newest.Format(time.DateOnly))
+	if a.now().Sub(newest) > oldestBackup {
+		return warn(text, "see in tonghop jobs backup why there is no newer one")
+	}
+	return well(text)
+}
+
+// mailTime is how long the mail server may take to answer a person who waits.
+const mailTime = 20 * time.Second
+
+// checkMail talks to the mail server up to where a message would begin.
+func checkMail(ctx context.Context, _ *app, c *pipeline.Catalog) diagnosis {
+	server := c.Config.Mail
+	if server.Server == "" {
+		return warn("no mail server is configured", "what is to be sent is left in the outbox; service.mail names a server")
+	}
+	ctx, stop := context.WithTimeout(ctx, mailTime)
+	defer stop()
+	if err := deliver.NewMail(server).Try(ctx); err != nil {
+		return ill(err.Error(), "see server, port, security and user in service.mail, and that the way to it is open")
+	}
+	return well(fmt.Sprintf("%s:%d takes mail (%s)", server.Server, server.Port, server.Security))
+}
