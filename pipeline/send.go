@@ -20,7 +20,7 @@ const recordTime = 4 * time.Second
 // sendAtOnce is how many deliveries are held in memory.
 const sendAtOnce = 200
 
-// SendDue sends what is queued, or was deferred until now, one after the other, and says in one line what became of it. A carrier that takes nothing now is left alone
+// SendDue sends what is queued, or was deferred until now, one after the other, and says in one line what became of it, "" of nothing. A carrier that takes nothing now is left alone
 // for this time. It ends with its context; what was not begun stays as it is. An error says that something could not be recorded: it is
 // recorded by the next SendDue, before anything else.
 func (p *Pipeline) SendDue(ctx context.Context, carriers map[Channel]Carrier) (did string, err error) {
@@ -181,9 +181,6 @@ func (s *sender) did() string {
 		if n := s.counts[state]; n > 0 {
 			texts = append(texts, fmt.Sprintf("%d %s", n, state))
 		}
-	}
-	if len(texts) == 0 {
-		return "nothing to send"
 	}
 	return strings.Join(texts, ", ")
 }

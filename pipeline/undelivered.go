@@ -12,7 +12,7 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// QueueUndelivered makes the deliveries of what was published or settled and has none yet, and says in one line how many. It may be killed at any moment: what is queued
+// QueueUndelivered makes the deliveries of what was published or settled and has none yet, and says in one line how many, "" for none. It may be killed at any moment: what is queued
 // is queued with all its recipients, once. What cannot be made is left for the next time, and keeps nothing else back.
 func (p *Pipeline) QueueUndelivered(ctx context.Context) (did string, err error) {
 	due, err := p.Deliveries.Undelivered(ctx)
@@ -36,7 +36,10 @@ func (p *Pipeline) QueueUndelivered(ctx context.Context) (did string, err error)
 		}
 		q.queue(ctx)
 	}
-	return fmt.Sprintf("%d queued", q.added), errors.Join(q.failures...)
+	if q.added > 0 {
+		did = fmt.Sprintf("%d queued", q.added)
+	}
+	return did, errors.Join(q.failures...)
 }
 
 // queuer collects deliveries, and queues those of a batch at once.

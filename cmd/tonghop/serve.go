@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"log/slog"
 
 	"github.com/spf13/cobra"
 
@@ -13,38 +12,34 @@ import (
 func (a *app) serveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "serve",
-		Short: "Keep the warehouse open, and carry out what is typed meanwhile",
-		Long: "Keep the warehouse open until SIGTERM or ctrl-C. A command that is typed meanwhile, by the same user or root, is carried out by this\n" +
-			"process, and prints what it would print by itself.",
+		Short: "Run the jobs, take in what comes, send what is to be sent, until it is ended",
+		Long: "Run the jobs of tonghop.yaml at their times, take in what units leave in the inbox, and send what is to be sent, until SIGTERM or ctrl-C.\n" +
+			"A command that is typed meanwhile, by the same user or root, is carried out by this process, and prints what it would print by itself.",
 		Args: cobra.NoArgs,
 		RunE: a.action(a.serve),
 	}
 }
 
 func (a *app) serve(ctx context.Context, _ []string) error {
-	hello, unread := a.hello() // before the files are read: what is changed in between is noticed
+	a.serving = true
+	hello, err := a.hello() // before the files are read: what is changed in between is noticed
+	if err != nil {
+		return err
+	}
 	o, err := a.open(ctx)
 	if err != nil {
 		return err
 	}
-	if unread != nil {
-		return errors.Join(unread, o.close())
+	s, err := a.newService(ctx, o)
+	if err != nil {
+		return errors.Join(err, o.close())
 	}
-	if err := a.control(ctx, o, hello); err != nil {
-		return err
-	}
-	return o.close()
-}
-
-// control carries out commands until the context ends.
-func (a *app) control(ctx context.Context, o *office, hello control.Hello) error {
 	listener, err := control.Listen(a.socketPath())
 	if err != nil {
 		return errors.Join(err, o.close())
 	}
-	server := control.Server{Hello: hello, Log: slog.New(slog.NewTextHandler(a.err, nil)), Do: func(ctx context.Context, c control.Command) int {
-		carried := &app{streams: streams{out: c.Out, err: c.Err, bar: c.Bar, terminal: c.Terminal}, files: c.Files, uid: c.UID, office: o, now: a.now}
-		return carried.run(ctx, c.Args)
-	}}
-	return server.Serve(ctx, listener) // an error leaves the office open: what was abandoned is still at work in it
+	if err := s.run(ctx, hello, listener); err != nil {
+		return err // the office stays open: what was abandoned may be at work in it
+	}
+	return o.close()
 }

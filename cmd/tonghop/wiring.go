@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/archive"
@@ -17,6 +19,7 @@ import (
 	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/duck"
 	"tonghop/pipeline/excel"
+	"tonghop/pipeline/inbox"
 	"tonghop/pipeline/pdf"
 	"tonghop/pipeline/schedule"
 	"tonghop/templates"
@@ -40,8 +43,10 @@ type office struct {
 	pipeline.Pipeline
 	warehouse *duck.Warehouse
 	cage      *cage.Cage
-	data      string              // the data folder, as whoever opened it calls that
-	config    string              // so the configuration file; "" for none
+	data      string // the data folder, as whoever opened it calls that
+	config    string // so the configuration file; "" for none
+	inbox     *inbox.Inbox
+	log       *slog.Logger
 	scheduler *schedule.Scheduler // of tonghop serve; nil where nothing runs by itself
 }
 
@@ -69,12 +74,23 @@ func (a *app) open(ctx context.Context) (*office, error) {
 		return nil, errors.Join(err, warehouse.Close())
 	}
 	composer := compose.New(c)
-	return &office{warehouse: warehouse, cage: reader, data: a.data, config: a.configFile(), Pipeline: pipeline.Pipeline{
+	log := a.logger(c.Config.Service.Log)
+	return &office{warehouse: warehouse, log: log, inbox: newInbox(c, a.data, a.now, log), cage: reader, data: a.data, config: a.configFile(), Pipeline: pipeline.Pipeline{
 		Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: warehouse, Composer: composer,
 		Deliveries: warehouse, Letters: composer, Outbox: outbox(c, a.data),
 		Returns: deliver.Folder{Dir: filepath.Join(a.data, "returns")},
 		Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: a.now,
 	}}, nil
+}
+
+// newInbox is the inbox, with folders for all units that there are and were: an old unit's form comes late.
+func newInbox(c *pipeline.Catalog, data string, now func() time.Time, log *slog.Logger) *inbox.Inbox {
+	var ids []string
+	for _, unit := range c.Geography.Units {
+		ids = append(ids, unit.ID)
+	}
+	folders := c.Config.Folders.Within(data)
+	return inbox.New(folders.Inbox, ids, time.Duration(folders.SettleSeconds)*time.Second, now, log)
 }
 
 func (o *office) close() error { return errors.Join(o.cage.Close(), o.warehouse.Close()) }

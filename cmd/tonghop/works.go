@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"log/slog"
+	"time"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/schedule"
@@ -11,6 +11,7 @@ import (
 // works are what the jobs do.
 func (o *office) works() map[pipeline.Job]pipeline.Work {
 	return map[pipeline.Job]pipeline.Work{
+		pipeline.IntakeJob:  {Do: o.takeIn},
 		pipeline.CloseJob:   {Do: o.Close, Plan: o.PlanClose},
 		pipeline.MonthlyJob: {Do: o.Monthly, Plan: o.PlanMonthly},
 		pipeline.RemindJob:  {Do: o.Remind, Plan: o.PlanRemind},
@@ -20,20 +21,25 @@ func (o *office) works() map[pipeline.Job]pipeline.Work {
 	}
 }
 
+// takeIn is the work of the job intake.
+func (o *office) takeIn(ctx context.Context, _ time.Time) (string, error) {
+	return o.Intake(ctx, o.inbox)
+}
+
 // newScheduler makes the scheduler of a process that has the warehouse open, its only one. What is wrong with a spec is wrong usage.
-func (a *app) newScheduler(ctx context.Context, o *office, log *slog.Logger) (*schedule.Scheduler, error) {
+func (a *app) newScheduler(ctx context.Context, o *office) (*schedule.Scheduler, error) {
 	if _, err := a.timetables(o.Catalog); err != nil {
 		return nil, err
 	}
-	return schedule.New(ctx, o.Catalog.Config.Jobs, o.works(), o.warehouse, schedule.Clock{Now: a.now, Wait: schedule.Wait}, log)
+	return schedule.New(ctx, o.Catalog.Config.Jobs, o.works(), o.warehouse, schedule.Clock{Now: a.now, Wait: schedule.Wait}, o.log)
 }
 
-// scheduler is that of tonghop serve; of a command that has the warehouse for itself, one of its own, which tells errors only.
+// scheduler is that of tonghop serve; of a command that has the warehouse for itself, one of its own.
 func (a *app) scheduler(ctx context.Context, o *office) (*schedule.Scheduler, error) {
 	if o.scheduler != nil {
 		return o.scheduler, nil
 	}
-	return a.newScheduler(ctx, o, slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelError})))
+	return a.newScheduler(ctx, o)
 }
 
 // timetables are those of the jobs, in their order. What is wrong with a spec is wrong usage.

@@ -152,7 +152,7 @@ func TestSendDue(t *testing.T) {
 		t.Errorf("%s", did)
 	}
 	p.isTrue()
-	if did := p.send(); did != "nothing to send" || p.server.Attempts() != 7 {
+	if did := p.send(); did != "" || p.server.Attempts() != 7 {
 		t.Errorf("%s, %d connections", did, p.server.Attempts())
 	}
 }
@@ -163,7 +163,7 @@ func TestOutageOfADay(t *testing.T) {
 	p.queue(20)
 	p.server.Stop()
 	for range 24 * 6 {
-		if did := p.send(); did != "1 deferred" && did != "nothing to send" {
+		if did := p.send(); did != "1 deferred" && did != "" {
 			t.Fatalf("%s", did)
 		}
 		p.clock = p.clock.Add(10 * time.Minute)

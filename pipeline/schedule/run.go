@@ -24,7 +24,7 @@ func (s *Scheduler) Once(ctx context.Context, occasion pipeline.Occasion, by str
 		free()
 		return run, false, err
 	}
-	s.log.Info("job begins", "job", run.Job, "due", run.Due, "by", by)
+	s.log.Debug("job begins", "job", run.Job, "due", run.Due, "by", by)
 	run.Outcome, run.Did, run.Error = s.work(ctx, occasion, free)
 	run.Ended = s.clock.Now()
 	s.log.Info("job ended", "job", run.Job, "due", run.Due, "outcome", run.Outcome, "did", run.Did, "error", run.Error)

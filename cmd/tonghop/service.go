@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/control"
+	"tonghop/pipeline/metrics"
+	"tonghop/pipeline/schedule"
+)
+
+// service is what tonghop serve does by itself, beside the commands that it carries out.
+type service struct {
+	*office
+	app      *app
+	metrics  *metrics.Metrics
+	carriers map[pipeline.Channel]pipeline.Carrier
+	arrived  chan struct{} // something may lie complete in the inbox
+	settled  chan struct{} // there may be something to send
+	answered answered
+}
+
+// newService makes a service of an open office. What an earlier process left in the middle is recorded as such.
+func (a *app) newService(ctx context.Context, o *office) (*service, error) {
+	s := &service{office: o, app: a, metrics: metrics.New(a.now), arrived: make(chan struct{}, 1), settled: make(chan struct{}, 1), carriers: o.carriers()}
+	units := senders(o.Catalog, a.now)
+	ids := make([]string, len(units))
+	for i, unit := range units {
+		ids[i] = unit.ID
+	}
+	err := errors.Join(os.MkdirAll(o.Catalog.Config.Folders.Within(o.data).Outbox, 0o700), o.inbox.Make(ids),
+		o.warehouse.InterruptDeliveries(ctx, a.now()), o.warehouse.DeliverSince(ctx, a.now()))
+	if err != nil {
+		return nil, err
+	}
+	o.scheduler, err = a.newScheduler(ctx, o)
+	return s, err
+}
+
+// logger writes the log to where errors go: of a service all of it, of a command what went wrong.
+func (a *app) logger(format string) *slog.Logger {
+	options := &slog.HandlerOptions{Level: slog.LevelError}
+	if a.serving {
+		options.Level = slog.LevelInfo
+	}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(a.err, options))
+	}
+	return slog.New(slog.NewTextHandler(a.err, options))
+}
+
+// stopTime is how long the parts of the service have to end: somebody waits, and kills it after 10 seconds.
+const stopTime = 9 * time.Second
+
+// run does everything until the context ends, or a part fails, which ends the others.
+func (s *service) run(ctx context.Context, hello control.Hello, listener *control.Listener) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	parts := []func(context.Context) error{
+		func(ctx context.Context) error { return s.commands(hello).Serve(ctx, listener) },
+		func(ctx context.Context) error { s.scheduler.Run(ctx); return nil },
+		func(ctx context.Context) error { s.inbox.Watch(ctx, func() { wake(s.arrived) }); return nil },
+		s.watchInbox, s.sendOut, s.count,
+		func(ctx context.Context) error {
+			return listenHTTP(ctx, s.Catalog.Config.Service.Listen, s.metrics, s.answered.check(s.Now))
+		},
+	}
+	ended := make(chan error, len(parts))
+	var running sync.WaitGroup
+	for _, part := range parts {
+		running.Go(func() {
+			err := part(ctx)
+			if err != nil {
+				stop()
+			}
+			ended <- err
+		})
+	}
+	all := make(chan struct{})
+	go func() { running.Wait(); close(all) }()
+	<-ctx.Done()
+	s.log.Info("tonghop serve ends")
+	select {
+	case <-all:
+	case <-time.After(stopTime):
+		return fmt.Errorf("not everything ended within %v: what was going on is taken up at the next start", stopTime)
+	}
+	close(ended)
+	var err error
+	for failed := range ended {
+		err = errors.Join(err, failed)
+	}
+	return err
+}
+
+// wake tells whoever waits, unless that was told already.
+func wake(waiting chan struct{}) {
+	select {
+	case waiting <- struct{}{}:
+	default:
+	}
+}
+
+// busy is how long to wait for a job that goes on already.
+const busy = 2 * time.Second
+
+// watchInbox runs the job intake when something may lie complete in the inbox.
+func (s *service) watchInbox(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-s.arrived:
+		}
+		_, began, err := s.scheduler.Once(ctx, pipeline.Occasion{Job: pipeline.IntakeJob, Due: s.Now()}, inboxBy)
+		if err != nil && ctx.Err() == nil {
+			s.log.Error("intake", "error", err)
+		}
+		wake(s.settled)
+		if !began && schedule.Wait(ctx, busy) == nil {
+			wake(s.arrived)
+		}
+	}
+}
+
+// inboxBy is who runs the job intake when a file came in.
+const inboxBy = "inbox"
+
+// sendTime is how long what nobody told of waits to be sent.
+const sendTime = 15 * time.Second
+
+// sendOut queues what has a message for somebody, and sends what is due.
+func (s *service) sendOut(ctx context.Context) error {
+	for {
+		for _, do := range []func(context.Context) (string, error){
+			s.QueueUndelivered,
+			func(ctx context.Context) (string, error) { return s.SendDue(ctx, s.carriers) },
+		} {
+			did, err := do(ctx)
+			if err != nil && ctx.Err() == nil {
+				s.log.Error("deliveries", "error", err)
+			}
+			if did != "" {
+				s.log.Info("deliveries", "did", did)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-s.settled:
+		case <-time.After(sendTime):
+		}
+	}
+}
+
+// commands carries out what is typed.
+func (s *service) commands(hello control.Hello) *control.Server {
+	return &control.Server{Hello: hello, Log: s.log, Do: func(ctx context.Context, c control.Command) int {
+		carried := &app{streams: streams{out: c.Out, err: c.Err, bar: c.Bar, terminal: c.Terminal}, files: c.Files, uid: c.UID, office: s.office, now: s.app.now}
+		defer wake(s.settled)
+		return carried.run(ctx, c.Args)
+	}}
+}
