@@ -134,8 +134,8 @@ func (o *office) state() string {
 		WHERE $unit || $period <> '' AND $map IS NOT NULL ORDER BY ALL`)
 	models := o.ask(`SELECT reporter, period, unit, name, state, reason, file_name, sheet, cell FROM model
 		WHERE submission_state = 'accepted' AND $unit || $period <> '' AND $map IS NOT NULL ORDER BY ALL`)
-	days := o.ask(`SELECT reporter, period, unit, name, models, pledged_rate, sheet, cell FROM festival
-		WHERE submission_state = 'accepted' AND $unit || $period <> '' AND $map IS NOT NULL ORDER BY ALL`)
+	days := o.ask(`WITH taken AS (SELECT id AS submission FROM submission WHERE state = 'accepted')
+		SELECT reporter, period, unit, name, models, pledged_rate, sheet, cell FROM festivals_in('taken') WHERE $unit || $period <> '' AND $map IS NOT NULL ORDER BY ALL`)
 	return strings.Join(slices.Concat(lines, believed, models, days), "\n")
 }
 
