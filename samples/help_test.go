@@ -39,9 +39,15 @@ func loadCatalog(t testing.TB) *pipeline.Catalog {
 // build makes the workbooks of a case.
 func build(t testing.TB, c *pipeline.Catalog, folder string) []sample.Workbook {
 	t.Helper()
-	workbooks, err := sample.Build(c, excel.WriteForm, pipeline.Sample{Figures: readTable(t, folder, "figures.csv"), Lines: readTable(t, folder, "lines.csv")})
+	return buildSample(t, c, pipeline.Sample{Figures: readTable(t, folder, "figures.csv"), Lines: readTable(t, folder, "lines.csv")})
+}
+
+// buildSample makes the workbooks of tables.
+func buildSample(t testing.TB, c *pipeline.Catalog, from pipeline.Sample) []sample.Workbook {
+	t.Helper()
+	workbooks, err := sample.Build(c, excel.WriteForm, from)
 	if err != nil {
-		t.Fatalf("%s: %v", folder, err)
+		t.Fatal(err)
 	}
 	return workbooks
 }

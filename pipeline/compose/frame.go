@@ -3,7 +3,6 @@ package compose
 import (
 	"cmp"
 	"maps"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,7 +12,7 @@ import (
 
 // orderWords are the names of the words of an order.
 var orderWords = []string{"unit", "UNIT", "unit_title", "Unit_title", "period", "PERIOD", "previous", "before", "first_day", "last_day", "map_day", "days",
-	"title", "place", "day", "office", "closing_day"}
+	"title", "place", "day", "office"}
 
 // words are what an order says about itself, for {unit}, {period} and the like: orderWords.
 func (c *Composer) words(order pipeline.Order) map[string]string {
@@ -23,8 +22,7 @@ func (c *Composer) words(order pipeline.Order) map[string]string {
 		"period": order.Period.Name(), "PERIOD": vi.Upper(order.Period.Name()), "previous": order.Period.Previous().Name(), "before": order.Period.YearBefore().Name(),
 		"first_day": vi.Date(first), "last_day": vi.Date(last),
 		"map_day": vi.Date(order.MapDay(c.catalog.Config.Calendar)), "days": "", "title": "", "place": "", "day": "",
-		"office":      c.catalog.Config.OfficeOn(letterDay(order, last)).Name,
-		"closing_day": strconv.Itoa(c.catalog.Config.Calendar.ClosingDay),
+		"office": c.catalog.Config.OfficeOn(letterDay(order, last)).Name,
 	}
 	maps.Copy(words, c.unitWords(order.Unit))
 	if last.After(first) {

@@ -7,6 +7,12 @@ CREATE OR REPLACE MACRO one_line(text) AS trim(regexp_replace(text, '[\s\p{Z}]+'
 CREATE OR REPLACE MACRO count_of(unit, indicator, period, number) AS
     figure_of(unit, indicator, period, '', CASE WHEN number IS NULL THEN 'missing' WHEN number = 0 THEN 'zero' ELSE 'declared' END, CASE WHEN number IS NULL THEN '' ELSE 'exact' END, number, NULL, '', 'sum', 0);
 
+-- What figures add up to, as a figure; NULL of one of them is missing.
+CREATE OR REPLACE MACRO sum_of(part, unit, indicator, period) AS
+    figure_of(unit, indicator, period, '', sum_state(nullif(part.state, 'missing'), part.qualifier, part.value), CASE WHEN count(part.value) = 0 THEN '' ELSE sum_qualifier(part.qualifier, part.value) END,
+        sum(part.value), sum(coalesce(part.upper, part.value)), sum_words(part.qualifier, part.value, NULL::DECIMAL(18,4), NULL::DECIMAL(18,4), part.words), 'sum',
+        count(*) - count(part.value), cells := coalesce(flatten(list(part.cells) FILTER (part.value IS NOT NULL)), []));
+
 -- models_in holds every row of registers of models, of submissions (a table with a column submission): over all registers there ever were,
 -- it takes a hundred times as long. A model is known again in another period by its folded name and its commune.
 CREATE OR REPLACE MACRO models_in(submissions) AS TABLE
