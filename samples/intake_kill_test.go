@@ -128,8 +128,9 @@ type mail struct {
 	Problems []string
 }
 
-// numbered is what an answer says that is another at every run.
-var numbered = regexp.MustCompile(`Nhận lúc .*|\b\d+-(?:[1-4]-|spoiled|anh)`)
+// numbered is what an answer says that is another at every run: its number and time, and whether what was accepted has been superseded since,
+// for after a kill it may be answered later.
+var numbered = regexp.MustCompile(`Nhận lúc .*|ĐÃ TIẾP NHẬN, (?:số liệu|sau đó) .*|\b\d+-(?:[1-4]-|spoiled|anh)`)
 
 func mailOf(t *testing.T, folder string) mail {
 	t.Helper()

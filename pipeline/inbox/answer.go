@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 	"time"
 
 	"tonghop/pipeline"
@@ -18,6 +19,9 @@ const (
 	answersKept = 90 * 24 * time.Hour
 	answersLook = 24 * time.Hour
 )
+
+// writing begins the names of temporary files.
+const writing = ".writing-"
 
 // Answers are for another account to read than the one that writes them, whatever the umask.
 const readable, readableFolder = 0o644, 0o755
@@ -45,7 +49,7 @@ func (i *Inbox) Answer(unit string, files []pipeline.AnswerFile) error {
 }
 
 func writeWhole(root *os.Root, name string, data []byte) error {
-	temporary := path.Join(path.Dir(name), ".writing-"+rand.Text())
+	temporary := path.Join(path.Dir(name), writing+rand.Text())
 	file, err := root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, readable)
 	if err != nil {
 		return err
@@ -60,7 +64,7 @@ func writeWhole(root *os.Root, name string, data []byte) error {
 	return nil
 }
 
-// sweepAnswers deletes, once a day, a unit's answers that are old.
+// sweepAnswers deletes, at first and once a day, a unit's answers that are old, and what a killed process left half written.
 func (s *sweep) sweepAnswers(root *os.Root, unit string) error {
 	if last, ok := s.swept[unit]; ok && s.at.Sub(last) < answersLook && !s.at.Before(last) {
 		return nil
@@ -74,7 +78,7 @@ func (s *sweep) sweepAnswers(root *os.Root, unit string) error {
 	for _, answer := range answers {
 		name := path.Join(vi.AnswersFolder, answer.Name())
 		info, failed := root.Lstat(name)
-		if failed == nil && !info.IsDir() && s.at.Sub(info.ModTime()) > answersKept {
+		if failed == nil && !info.IsDir() && (strings.HasPrefix(answer.Name(), writing) || s.at.Sub(info.ModTime()) > answersKept) {
 			err = errors.Join(err, root.Remove(name))
 		}
 	}

@@ -318,4 +318,10 @@ func TestAnswers(t *testing.T) {
 	if left := d.left("ca-mau"); !slices.Equal(left, []string{"99-new.txt"}) {
 		t.Errorf("left %q", left)
 	}
+	d.write("ca-mau/"+vi.AnswersFolder+"/"+writing+"X", "half") // by a process that was killed
+	d.restart()
+	d.expect()
+	if left := d.left("ca-mau"); !slices.Equal(left, []string{"99-new.txt"}) {
+		t.Errorf("left %q", left)
+	}
 }
