@@ -195,7 +195,7 @@ func TestMonthOfHedgesAndGaps(t *testing.T) {
 // which nothing is known.
 func (o *office) holdGolden(t *testing.T) {
 	t.Helper()
-	for _, of := range []struct{ unit, period string }{{"tay-nam-bo", "2026-12"}, {"ha-noi", "2026-12"}, {"tay-nam-bo", "2026"}, {pipeline.Nation, "2031-05"}} {
+	for _, of := range []struct{ unit, period string }{{"tay-nam-bo", "2026-12"}, {"ha-noi", "2026-12"}, {"ha-noi", "2026-Q4"}, {"tay-nam-bo", "2026"}, {pipeline.Nation, "2031-05"}} {
 		golden(t, filepath.Join("testdata", "month", of.unit+"-"+of.period+".txt"), o.monthText(t, of.unit, of.period, "-layout"))
 	}
 }
