@@ -164,7 +164,7 @@ func checkOffice(ctx context.Context, _ *app, c *pipeline.Catalog) diagnosis {
 	if err != nil {
 		return ill(err.Error(), "make the folder of temporary files writable")
 	}
-	defer os.RemoveAll(profile)
+	defer func() { _ = os.RemoveAll(profile) }() // it lies among temporary files
 	out, err := exec.CommandContext(ctx, path, "-env:UserInstallation=file://"+profile, "--version").Output()
 	if err != nil {
 		return warn(fmt.Sprintf("%s: %v", path, err), advice)

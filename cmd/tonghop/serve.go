@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"tonghop/pipeline/control"
+	"tonghop/pipeline/duck"
+	"tonghop/pipeline/schedule"
 )
 
 func (a *app) serveCommand() *cobra.Command {
@@ -26,7 +29,7 @@ func (a *app) serve(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	o, err := a.open(ctx)
+	o, err := a.openWaiting(ctx)
 	if err != nil {
 		return err
 	}
@@ -42,4 +45,17 @@ func (a *app) serve(ctx context.Context, _ []string) error {
 		return err // the office stays open: what was abandoned may be at work in it
 	}
 	return o.close()
+}
+
+// lockTime is how long the service waits for a command that has the warehouse open.
+const lockTime = 15 * time.Second
+
+// openWaiting opens the warehouse; a command that was typed before the service came up may end first.
+func (a *app) openWaiting(ctx context.Context) (*office, error) {
+	for begun := a.now(); ; {
+		o, err := a.open(ctx)
+		if locked := (*duck.LockedError)(nil); !errors.As(err, &locked) || a.now().Sub(begun) > lockTime || schedule.Wait(ctx, lockTime/50) != nil {
+			return o, err
+		}
+	}
 }
