@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// Close closes the periods whose last deadline is long enough past on the occasion's day. One that was ever closed is left alone: whoever opened it again closes it.
+// Close closes the periods whose last deadline is long enough past on the occasion's day. One that was ever closed is left alone: whoever opened it again closes it; so is
+// one that was to be closed before the job was there, for whoever begins brings in the years before; unless the day is one before that too.
 func (p *Pipeline) Close(ctx context.Context, due time.Time) (did string, err error) {
 	periods, err := p.closable(ctx, DayOf(due))
 	if err != nil {
@@ -52,9 +53,17 @@ func (p *Pipeline) closable(ctx context.Context, day time.Time) ([]Period, error
 	if err != nil {
 		return nil, err
 	}
+	since, err := p.Warehouse.KnownSince(ctx, CloseJob, p.Now())
+	if err != nil {
+		return nil, err
+	}
+	from := DayOf(since)
+	if day.Before(from) { // which no schedule asks for: somebody wants what was before
+		from = day.AddDate(-1, 0, 0)
+	}
 	calendar := p.Catalog.Config.Calendar
 	var periods []Period
-	for _, period := range p.Catalog.overdue(day) {
+	for _, period := range p.Catalog.overdue(from, day) {
 		if !slices.ContainsFunc(decided, func(whole Period) bool { return period == whole || calendar.Within(period, whole) }) {
 			periods = append(periods, period)
 		}
@@ -62,8 +71,9 @@ func (p *Pipeline) closable(ctx context.Context, day time.Time) ([]Period, error
 	return periods, nil
 }
 
-// overdue are the periods of the last year all of whose deadlines are long enough past on a day to close them: those that end first, first.
-func (c *Catalog) overdue(day time.Time) (periods []Period) {
+// overdue are the periods that are to be closed from one day up to another, of the last year: all their deadlines are long enough past. Those that end
+// first come first.
+func (c *Catalog) overdue(from, day time.Time) (periods []Period) {
 	last := map[Period]time.Time{} // deadline
 	for _, d := range c.Config.Deadlines {
 		for _, kind := range d.Every {
@@ -80,7 +90,7 @@ func (c *Catalog) overdue(day time.Time) (periods []Period) {
 		}
 	}
 	for p, due := range last {
-		if !due.AddDate(0, 0, c.Config.Asking.CloseAfter).After(day) {
+		if closes := due.AddDate(0, 0, c.Config.Asking.CloseAfter); !closes.Before(from) && !closes.After(day) {
 			periods = append(periods, p)
 		}
 	}

@@ -15,6 +15,7 @@ func TestClose(t *testing.T) {
 		c.Deadlines = []pipeline.Deadline{{Form: "tong-hop", Every: month, Kinds: provinces, DueDays: 3}, {Form: "xa", Every: month, Kinds: provinces, DueDays: 6},
 			{Form: "tong-hop", Every: quarter, Kinds: provinces, DueDays: 3}, {Form: "ngay-hoi", Kinds: provinces, DueDays: 3}}
 	})
+	b.closesSince("2025-11-20")
 	lines := b.plan(b.PlanClose, "2026-11-01")
 	if got := strings.Join(lines, "; "); len(lines) != 12+4 || !strings.HasPrefix(got, "close 2025-11; ") || !strings.HasSuffix(got, "close 2026-08; close 2026-09; close 2026-Q3; close 2026-10") {
 		t.Errorf("the first time: %s", got)
@@ -36,9 +37,31 @@ func TestClose(t *testing.T) {
 	}
 }
 
+// closesSince is a day from which on the job is there.
+func (b *bureau) closesSince(day string) {
+	b.t.Helper()
+	if _, err := b.warehouse.KnownSince(context.Background(), pipeline.CloseJob, moment(day+" 00:00")); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// TestCloseNotBefore leaves alone what was to be closed before the job was there.
+func TestCloseNotBefore(t *testing.T) {
+	b := newBureau(t, func(*pipeline.Config) {})
+	b.closesSince("2026-10-20")
+	if got, want := b.job(b.Close, "2026-12-01"), "closed 2026-10, 2026-11"; got != want {
+		t.Errorf("%s; expected %s", got, want)
+	}
+	got, err := b.Close(context.Background(), moment("2026-10-01 00:30"))
+	if want := "closed 2025-10, 2025-11, 2025-12, 2026-01, 2026-02, 2026-03, 2026-04, 2026-05, 2026-06, 2026-07, 2026-08, 2026-09"; err != nil || got != want {
+		t.Errorf("by hand: %s, %v; expected %s", got, err, want)
+	}
+}
+
 // TestCloseNotAgain leaves alone what somebody opened again, and what lies within a period that is closed.
 func TestCloseNotAgain(t *testing.T) {
 	b := newBureau(t, func(*pipeline.Config) {})
+	b.closesSince("2025-12-20")
 	b.clock = moment("2026-11-26 00:00")
 	ctx := context.Background()
 	november, _ := pipeline.ParsePeriod("2026-11")

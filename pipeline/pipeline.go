@@ -103,6 +103,8 @@ type Warehouse interface {
 	Unsent(ctx context.Context, period Period) ([]Owed, error)
 	// ClosePeriod closes a period that is over. What is refused is a *DecisionError.
 	ClosePeriod(ctx context.Context, period Period, who string) error
+	// KnownSince returns from when on a job is there; see JobRecord.
+	KnownSince(ctx context.Context, job Job, now time.Time) (time.Time, error)
 	// EverClosed returns the periods that were ever closed, also those that were opened again.
 	EverClosed(ctx context.Context) ([]Period, error)
 	// Record adds lines to the journal: of each entry it takes who, action, subject and detail.
