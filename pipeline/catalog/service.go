@@ -79,7 +79,13 @@ func (l *loader) services() {
 	l.asking(in.Asking)
 	l.mail(in.Mail)
 	for _, entry := range in.Drafts {
-		if d := entry.Value; l.knowsReport("drafts", entry.Line, d.Report) && l.knowsUnit("drafts", entry.Line, d.Unit) {
+		d := entry.Value
+		report, known := l.catalog.Report(d.Report)
+		if !known || report.AtConference || report.InPack {
+			l.problem(l.service.file, entry.Line, "service.drafts: %q is no report of reports/ that is about a period", d.Report)
+			continue
+		}
+		if l.knowsUnit("drafts", entry.Line, d.Unit) {
 			config.Drafts = append(config.Drafts, pipeline.MonthlyDraft(d))
 		}
 	}
