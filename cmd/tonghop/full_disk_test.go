@@ -16,6 +16,7 @@ const diskBytes = 24 << 20
 
 // TestFullDisk takes in workbooks on a disk that is full at some moment: the operator is told, and when there is room again nothing is lost, nothing there twice.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	program, files := installed(t), samples(t)
 	whole := filepath.Join(t.TempDir(), "whole")
 	mustRun(t, "whole", ingest(program, whole, files))

@@ -16,6 +16,7 @@ const killedApprovals = 8
 // TestKilledApproval kills approvals with SIGKILL at random moments: the edition is there whole or not at all, and another approval goes
 // through.
 func TestKilledApproval(t *testing.T) {
+	t.Parallel()
 	program := installed(t)
 	before := filepath.Join(t.TempDir(), "before")
 	mustRun(t, "before", ingest(program, before, samples(t)))

@@ -34,6 +34,7 @@ type killed struct {
 // TestKilledService kills tonghop serve and the jobs close and monthly with SIGKILL at random moments, while units leave workbooks in the inbox. Then every file is in the archive
 // and settled once, what was written is whole, and nobody got a message twice.
 func TestKilledService(t *testing.T) {
+	t.Parallel()
 	k := newKilled(t)
 	for i, interrupted := 0, 0; interrupted < serviceKills; i++ {
 		if i%4 == 0 {

@@ -19,6 +19,7 @@ const kills = 10
 // TestKilledIngest kills ingests with SIGKILL at random moments and runs them again: then nothing is lost, nothing
 // is there twice, and the reports are the same to the byte.
 func TestKilledIngest(t *testing.T) {
+	t.Parallel()
 	program, files := installed(t), samples(t)
 	whole := filepath.Join(t.TempDir(), "whole")
 	started := time.Now()

@@ -31,11 +31,11 @@ func (a *app) serve(ctx context.Context, _ []string) error {
 	}
 	o, err := a.openWaiting(ctx)
 	if err != nil {
-		return err
+		return unlessEnded(ctx, err)
 	}
 	s, err := a.newService(ctx, o)
 	if err != nil {
-		return errors.Join(err, o.close())
+		return errors.Join(unlessEnded(ctx, err), o.close())
 	}
 	listener, err := control.Listen(a.socketPath())
 	if err != nil {
@@ -45,6 +45,14 @@ func (a *app) serve(ctx context.Context, _ []string) error {
 		return err // the office stays open: what was abandoned may be at work in it
 	}
 	return o.close()
+}
+
+// unlessEnded is no error where the service was told to end while it came up.
+func unlessEnded(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // lockTime is how long the service waits for a command that has the warehouse open.
