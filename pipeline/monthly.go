@@ -113,12 +113,19 @@ func (p *Pipeline) draftMonth(ctx context.Context, wanted MonthlyDraft, due time
 		return did, err
 	}
 	if len(deliveries) > 0 {
-		if _, err = p.Deliveries.Queue(ctx, nil, deliveries); err != nil {
+		added, err := p.Deliveries.Queue(ctx, nil, deliveries)
+		if err != nil {
 			return did, err
+		}
+		if added == 0 {
+			return did + ", which was sent before for this occasion", nil
 		}
 	}
 	return did + ", for " + nobodyOr(addresses), nil
 }
+
+// DraftSubject is what deliveries of a subject's drafts are about.
+func DraftSubject(s Subject) string { return "draft " + s.String() }
 
 // draftMail is the message that brings a draft, once for an occasion. Its files are kept: they are sent as they are now.
 func (p *Pipeline) draftMail(ctx context.Context, made Publication, order Order, due time.Time) (Mailing, error) {
@@ -127,9 +134,9 @@ func (p *Pipeline) draftMail(ctx context.Context, made Publication, order Order,
 	if err != nil {
 		return Mailing{}, err
 	}
-	m := Mailing{Kind: DraftDelivery, About: "draft " + subject.String(), Unit: subject.Unit, Folder: draftsFolder,
+	m := Mailing{Kind: DraftDelivery, About: DraftSubject(subject), Unit: subject.Unit, Folder: draftsFolder,
 		Values: map[string]string{"kind": vi.Lower(p.Catalog.editionKind(made.Edition)), "subject": made.Files[0].Title, "period": order.Period.Name(), "sent": sent}}
-	m.Key = m.About + " " + DayOf(due).Format(time.DateOnly)
+	m.Key = m.About + " " + due.In(Zone).Format(time.DateTime)
 	for _, file := range made.Files {
 		if err := p.Archive.Keep(file.SHA256, file.Data); err != nil {
 			return m, err

@@ -58,6 +58,10 @@ func TestMonthly(t *testing.T) {
 		}
 	}
 
+	if got, want := b.job(b.Monthly, "2026-11-18"), "drafted period viet-nam 2026-11, which was sent before for this occasion"; got != want {
+		t.Errorf("%s; expected %s", got, want)
+	}
+
 	region, _ := b.Catalog.Geography.Unit("dong-bang-song-hong")
 	b.Catalog.Config.Drafts = append(b.Catalog.Config.Drafts, pipeline.MonthlyDraft{Report: "period", Unit: region.ID})
 	report, _ := b.Catalog.Report("period")
@@ -67,13 +71,22 @@ func TestMonthly(t *testing.T) {
 		order, err := b.Catalog.NewOrder(report, unit, november, time.Time{})
 		order.By = by
 		if by == "Minh" {
-			order.Approval = &pipeline.Approval{Number: "5", Date: pipeline.DayOf(b.clock), Signer: pipeline.Signature{Name: "Nguyễn Văn A"}}
+			order.Approval = &pipeline.Approval{Number: "5", Mark: "MẬT", Date: pipeline.DayOf(b.clock), Signer: pipeline.Signature{Name: "Nguyễn Văn A"}}
 		}
 		if err == nil {
 			_, err = b.Publish(ctx, order, b.Outbox)
 		}
 		if err != nil {
 			t.Fatal(err)
+		}
+	}
+	for _, d := range queued { // drafts of a document that bears a mark of secrecy now
+		kept, _, err := b.warehouse.Delivery(ctx, d.ID)
+		if err != nil || kept.State != pipeline.DeliveryDropped {
+			t.Errorf("%s is %s, %v", d.Key, kept.State, err)
+		}
+		if _, _, err := b.Resend(ctx, d.ID, "", "Lan"); err == nil || !strings.Contains(err.Error(), "published with the mark MẬT") {
+			t.Errorf("resent: %v", err)
 		}
 	}
 	if got, want := b.job(b.Monthly, "2026-11-19"), "left period viet-nam 2026-11 alone: edition 1 of it is published; left period dong-bang-song-hong 2026-11 alone: Lan has drafted it"; got != want {
@@ -88,7 +101,9 @@ func TestMonthly(t *testing.T) {
 // killed queues nothing.
 type killed struct{ pipeline.DeliveryRecord }
 
-func (killed) Queue(context.Context, []string, []pipeline.Delivery) (int, error) { return 0, nil }
+func (killed) Queue(_ context.Context, _ []string, deliveries []pipeline.Delivery) (int, error) {
+	return len(deliveries), nil
+}
 
 // TestMonthlyOfSeveral drafts the others where one cannot be.
 func TestMonthlyOfSeveral(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/mail"
 	"slices"
+	"strings"
 )
 
 // Resend queues the message of a delivery anew, to its recipient or to another address. What is still to be sent, or on its way, is not resent: that is
@@ -19,6 +20,9 @@ func (p *Pipeline) Resend(ctx context.Context, id int64, to, by string) (again, 
 		return again, before, refuseDelivery("delivery %d is %s: it is sent by itself; to send it to somebody else, drop it first", id, before.State)
 	case DeliverySending:
 		return again, before, refuseDelivery("delivery %d is being sent; wait until it is known what became of it", id)
+	}
+	if err := p.mayShow(ctx, before); err != nil {
+		return again, before, err
 	}
 	again = before
 	if to != "" {
@@ -51,6 +55,23 @@ func (p *Pipeline) Resend(ctx context.Context, id int64, to, by string) (again, 
 		Detail: map[string]string{"as": fmt.Sprint(again.ID), "about": again.Subject, "recipient": again.Recipient, "was": string(before.State)}})
 }
 
+// mayShow refuses a draft whose document is published with a mark of secrecy.
+func (p *Pipeline) mayShow(ctx context.Context, d Delivery) error {
+	if d.Kind != DraftDelivery {
+		return nil
+	}
+	editions, err := p.Warehouse.Editions(ctx, EditionFilter{Unit: d.Unit})
+	if err != nil {
+		return err
+	}
+	for _, e := range editions {
+		if e.Marked() && DraftSubject(e.Subject) == d.Subject {
+			return refuseDelivery("delivery %d is the draft of a document that is published with the mark %s: it is not sent any more", d.ID, e.Mark)
+		}
+	}
+	return nil
+}
+
 // keyAgain is a key that no delivery has: "edition 17 lan@example.vn again 1".
 func (p *Pipeline) keyAgain(ctx context.Context, d Delivery, recipient string) (string, error) {
 	others, err := p.Deliveries.Deliveries(ctx, DeliveryFilter{Subject: d.Subject})
@@ -70,6 +91,9 @@ func (p *Pipeline) DropDelivery(ctx context.Context, id int64, reason, by string
 	d, err := p.findDelivery(ctx, id)
 	if err != nil {
 		return d, err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return d, refuseDelivery("the reason is empty; expected why delivery %d is not to be sent", id)
 	}
 	from := d.State
 	if !slices.Contains([]DeliveryState{DeliveryQueued, DeliveryDeferred, DeliveryFailed, DeliveryUncertain}, from) {

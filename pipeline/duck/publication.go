@@ -9,8 +9,8 @@ import (
 	"tonghop/pipeline"
 )
 
-// RecordPublication records a draft, in the place of the one before it, or an edition, which ends the draft, with its line of the journal:
-// all in one transaction. What is wrong with an edition's number is a *pipeline.DecisionError.
+// RecordPublication records a draft, in the place of the one before it, or an edition, which ends the draft, with its line of the journal; one with a mark of
+// secrecy ends deliveries of the draft too: all in one transaction. What is wrong with an edition's number is a *pipeline.DecisionError.
 func (w *Warehouse) RecordPublication(ctx context.Context, e pipeline.Edition, content pipeline.Content) (pipeline.Edition, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -31,6 +31,12 @@ func (w *Warehouse) RecordPublication(ctx context.Context, e pipeline.Edition, c
 			return refuse("edition %d of %s was published meanwhile: approve it again", last, e.Subject)
 		}
 		e.At, e.Text = w.now().UTC(), content.Text
+		if e.Marked() {
+			args := map[string]any{"subject": pipeline.DraftSubject(e.Subject), "words": "not sent: the document is published with a mark of secrecy", "now": e.At}
+			if err := w.run(ctx, "deliver_drop_drafts", args); err != nil {
+				return err
+			}
+		}
 		return errors.Join(w.appendPublication(e, content), w.record(ctx, e.Entry(content.Hash())))
 	})
 	return e, err
