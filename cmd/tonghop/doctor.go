@@ -33,6 +33,15 @@ func warn(found, advice string) diagnosis {
 func ill(found, advice string) diagnosis {
 	return diagnosis{Health: broken, Found: found, Advice: advice}
 }
+
+// after is the diagnosis unless something went wrong behind it.
+func (d diagnosis) after(err error) diagnosis {
+	if err != nil {
+		return ill(err.Error(), "restart tonghop serve")
+	}
+	return d
+}
+
 func (d diagnosis) of(check string) diagnosis { d.Check = check; return d }
 
 // checkup is one thing that is looked at. catalog is nil where the configuration cannot be read: what depends on it is then left out.

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/control"
 	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/duck"
 	"tonghop/pipeline/pdf"
@@ -113,11 +114,14 @@ func checkWarehouse(ctx context.Context, a *app, c *pipeline.Catalog) diagnosis 
 	if _, err := os.Stat(path); err != nil {
 		return well("none yet: the first command that needs it makes it")
 	}
+	if client, err := control.Dial(a.socketPath()); err == nil {
+		return well(fmt.Sprintf("tonghop serve has it open (process %d)", client.Process)).after(client.Close())
+	}
 	have, known, err := duck.Look(ctx, path, c, a.now)
 	var locked *duck.LockedError
 	switch {
 	case errors.As(err, &locked):
-		return well(locked.Error())
+		return warn(locked.Error(), "wait until that command has ended")
 	case err != nil:
 		return ill(err.Error(), "if a newer program wrote it, install that; else restore a backup: tonghop restore")
 	case have < known:

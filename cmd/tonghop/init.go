@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,14 +33,13 @@ func (a *app) initialise(_ context.Context, _ []string) error {
 	}
 	folders := c.Config.Folders.Within(a.data)
 	units := senders(c, a.now)
-	dirs := []string{a.data, folders.Outbox, folders.Inbox, folders.Backups}
-	for _, unit := range units {
-		dirs = append(dirs, filepath.Join(folders.Inbox, unit.ID))
-	}
-	for _, dir := range dirs {
+	for _, dir := range []string{a.data, folders.Outbox, folders.Backups} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return err
 		}
+	}
+	if err := newInbox(c, a.data, a.now, a.logger(c.Config.Service.Log)).Make(units); err != nil {
+		return err
 	}
 	if a.json {
 		return a.printJSON(map[string]any{"data": a.data, "inbox": folders.Inbox, "outbox": folders.Outbox, "units": len(units), "config": a.config, "config_written": written})
@@ -67,10 +65,13 @@ next:
 `, oneLine(a.data), oneLine(folders.Inbox), units, oneLine(folders.Outbox), oneLine(a.config), state, oneLine(a.config))
 }
 
-// senders are the provinces and regions of today.
-func senders(c *pipeline.Catalog, now func() time.Time) []pipeline.Unit {
+// senders are the ids of the provinces and regions of today.
+func senders(c *pipeline.Catalog, now func() time.Time) (ids []string) {
 	today := pipeline.DayOf(now())
-	return append(c.Geography.On(pipeline.ProvinceUnit, today), c.Geography.On(pipeline.RegionUnit, today)...)
+	for _, unit := range append(c.Geography.On(pipeline.ProvinceUnit, today), c.Geography.On(pipeline.RegionUnit, today)...) {
+		ids = append(ids, unit.ID)
+	}
+	return ids
 }
 
 // writeExample writes the example of a configuration unless there is a file.

@@ -41,10 +41,11 @@ func (a *app) serve(ctx context.Context, _ []string) error {
 	if err != nil {
 		return errors.Join(err, o.close())
 	}
-	if err := s.run(ctx, hello, listener); err != nil {
+	err = s.run(ctx, hello, listener)
+	if errors.Is(err, errStillAtWork) || errors.Is(err, control.ErrAbandoned) {
 		return err // the office stays open: what was abandoned may be at work in it
 	}
-	return o.close()
+	return errors.Join(err, o.close())
 }
 
 // unlessEnded is no error where the service was told to end while it came up.

@@ -17,15 +17,22 @@ const (
 	requestBytes = 16 << 10
 )
 
-// listenHTTP answers /metrics, /healthz and /readyz until the context ends. ready says why the service is not ready.
-func listenHTTP(ctx context.Context, address string, m *metrics.Metrics, ready func(context.Context) error) error {
+// listenAt takes the address of metrics and health, before anything else is begun; "" is none.
+func listenAt(ctx context.Context, address string) (net.Listener, error) {
 	if address == "" {
-		<-ctx.Done()
-		return nil
+		return nil, nil
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return fmt.Errorf("service.listen: %w", err)
+		return nil, usage("service.listen: %v; end what uses the address, or set another, or none", err)
+	}
+	return listener, nil
+}
+
+// answerHTTP answers /metrics, /healthz and /readyz until the context ends. ready says why the service is not ready.
+func answerHTTP(ctx context.Context, listener net.Listener, m *metrics.Metrics, ready func(context.Context) error) error {
+	if listener == nil {
+		return nil
 	}
 	server := &http.Server{Handler: answers(m, ready), ReadTimeout: requestTime, WriteTimeout: requestTime, MaxHeaderBytes: requestBytes}
 	defer context.AfterFunc(ctx, func() { server.Close() })()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"sync"
 	"time"
@@ -24,19 +25,18 @@ type service struct {
 	arrived  chan struct{} // something may lie complete in the inbox
 	settled  chan struct{} // there may be something to send
 	answered answered
+	web      net.Listener // of metrics and health; nil for none
 }
 
 // newService makes a service of an open office. What an earlier process left in the middle is recorded as such.
 func (a *app) newService(ctx context.Context, o *office) (*service, error) {
 	s := &service{office: o, app: a, metrics: metrics.New(a.now), arrived: make(chan struct{}, 1), settled: make(chan struct{}, 1), carriers: o.carriers()}
-	units := senders(o.Catalog, a.now)
-	ids := make([]string, len(units))
-	for i, unit := range units {
-		ids[i] = unit.ID
-	}
-	err := errors.Join(os.MkdirAll(o.Catalog.Config.Folders.Within(o.data).Outbox, 0o700), o.inbox.Make(ids),
+	err := errors.Join(os.MkdirAll(o.Catalog.Config.Folders.Within(o.data).Outbox, 0o700), o.inbox.Make(senders(o.Catalog, a.now)),
 		o.warehouse.InterruptDeliveries(ctx, a.now()), o.warehouse.DeliverSince(ctx, a.now()))
 	if err != nil {
+		return nil, err
+	}
+	if s.web, err = listenAt(ctx, o.Catalog.Config.Service.Listen); err != nil {
 		return nil, err
 	}
 	o.scheduler, err = a.newScheduler(ctx, o)
@@ -55,6 +55,9 @@ func (a *app) logger(format string) *slog.Logger {
 	return slog.New(slog.NewTextHandler(a.err, options))
 }
 
+// errStillAtWork says that a part did not end when it was told to.
+var errStillAtWork = fmt.Errorf("not everything ended within %v: what was going on is taken up at the next start", stopTime)
+
 // stopTime is how long the parts of the service have to end: somebody waits, and kills it after 10 seconds.
 const stopTime = 9 * time.Second
 
@@ -68,7 +71,7 @@ func (s *service) run(ctx context.Context, hello control.Hello, listener *contro
 		func(ctx context.Context) error { s.inbox.Watch(ctx, func() { wake(s.arrived) }); return nil },
 		s.watchInbox, s.sendOut, s.count,
 		func(ctx context.Context) error {
-			return listenHTTP(ctx, s.Catalog.Config.Service.Listen, s.metrics, s.answered.check(s.Now))
+			return answerHTTP(ctx, s.web, s.metrics, s.answered.check(s.Now))
 		},
 	}
 	ended := make(chan error, len(parts))
@@ -89,7 +92,7 @@ func (s *service) run(ctx context.Context, hello control.Hello, listener *contro
 	select {
 	case <-all:
 	case <-time.After(stopTime):
-		return fmt.Errorf("not everything ended within %v: what was going on is taken up at the next start", stopTime)
+		return errStillAtWork
 	}
 	close(ended)
 	var err error

@@ -232,7 +232,7 @@ func TestServerAbandons(t *testing.T) {
 		ended <- err
 	}()
 	<-running
-	if err := stop(); err == nil || err.Error() != "1 commands did not end in time and were abandoned" {
+	if err := stop(); err == nil || err.Error() != "commands did not end in time and were abandoned: 1" {
 		t.Error(err)
 	}
 	client.wire.CloseRead() // as the end of the process does

@@ -33,8 +33,11 @@ type Server struct {
 	Log *slog.Logger
 }
 
-// Serve carries out commands side by side until the context ends; then it breaks off those that run, and waits until they have ended. An
-// error says that it did not come to that.
+// ErrAbandoned says that commands did not end when they were told to, and may still be at work.
+var ErrAbandoned = errors.New("commands did not end in time and were abandoned")
+
+// Serve carries out commands side by side until the context ends; then it breaks off those that run, and waits until they have ended. ErrAbandoned
+// says that it did not come to that.
 func (s *Server) Serve(ctx context.Context, listener *Listener) error {
 	commands, breakOff := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer context.AfterFunc(ctx, func() {
@@ -69,7 +72,7 @@ func (s *Server) Serve(ctx context.Context, listener *Listener) error {
 	case <-ended:
 		return nil
 	case <-time.After(grace):
-		return fmt.Errorf("%d commands did not end in time and were abandoned", len(places))
+		return fmt.Errorf("%w: %d", ErrAbandoned, len(places))
 	}
 }
 
