@@ -50,7 +50,7 @@ UNRACED := catalog|duck|excel|pdf
 test: build/tools lint
 	$(GO) test -timeout 15m -race $$($(GO) list ./pipeline/... | grep -vE '/($(UNRACED))$$')
 	$(GO) test -timeout 15m -race -run '^(TestBadInput|TestSameDocumentSameBytes)$$' ./cmd/tonghop ./pipeline/pdf
-	$(GO) test -timeout 15m -skip '^TestBadInput$$' $$($(GO) list ./pipeline/... | grep -E '/($(UNRACED))$$') ./cmd/... ./samples/...
+	$(GO) test -timeout 15m -parallel 3 -skip '^TestBadInput$$' $$($(GO) list ./pipeline/... | grep -E '/($(UNRACED))$$') ./cmd/... ./samples/...
 	$(GO) run ./cmd/tonghop catalog check
 
 lint:

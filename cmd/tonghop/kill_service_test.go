@@ -19,8 +19,9 @@ import (
 	"tonghop/pipeline/deliver/mailserver"
 )
 
-// serviceKills is how many services and jobs are killed before they end, at random moments: others in each run.
-const serviceKills = 100
+// serviceKills is how many services and jobs are killed before they end, at random moments: others in each run. With those of ingest, intake, approval and queue they are
+// over a hundred.
+const serviceKills = 60
 
 // killed is an office whose processes are killed again and again, with a mail server that never is.
 type killed struct {
