@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"tonghop/pipeline"
@@ -28,10 +29,11 @@ func (o *office) takeIn(ctx context.Context, _ time.Time) (string, error) {
 
 // newScheduler makes the scheduler of a process that has the warehouse open, its only one. What is wrong with a spec is wrong usage.
 func (a *app) newScheduler(ctx context.Context, o *office) (*schedule.Scheduler, error) {
-	if _, err := a.timetables(o.Catalog); err != nil {
-		return nil, err
+	s, err := schedule.New(ctx, o.Catalog.Config.Jobs, o.works(), o.warehouse, schedule.Clock{Now: a.now, Wait: schedule.Wait}, o.log)
+	if wrong := (*schedule.SpecError)(nil); errors.As(err, &wrong) {
+		err = &exit{exitUsage, err}
 	}
-	return schedule.New(ctx, o.Catalog.Config.Jobs, o.works(), o.warehouse, schedule.Clock{Now: a.now, Wait: schedule.Wait}, o.log)
+	return s, err
 }
 
 // scheduler is that of tonghop serve; of a command that has the warehouse for itself, one of its own.
