@@ -1,5 +1,5 @@
 # make demo: the five published cases, from workbooks to the packs of their conferences.  make test: everything that CI runs.
-.PHONY: demo build install test lint bench fuzz samples clean
+.PHONY: demo build install test kill lint bench fuzz samples clean
 
 DEMO := build/demo
 CASES := tay-nam-bo-2024 tay-nguyen-2024 dong-thap-2016 hung-my-2022 quang-nam-2017
@@ -52,6 +52,10 @@ test: build/tools lint
 	$(GO) test -timeout 15m -race -run '^(TestBadInput|TestSameDocumentSameBytes)$$' ./cmd/tonghop ./pipeline/pdf
 	$(GO) test -timeout 15m -parallel 3 -skip '^TestBadInput$$' $$($(GO) list ./pipeline/... | grep -E '/($(UNRACED))$$') ./cmd/... ./samples/...
 	$(GO) run ./cmd/tonghop catalog check
+
+# What must survive is killed at random moments, others in each turn: over two hundred times.
+kill:
+	$(GO) test -timeout 60m -count 5 -run Killed ./cmd/tonghop ./pipeline/duck ./samples
 
 lint:
 	$(GO) vet ./...

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,8 +9,8 @@ import (
 	"time"
 )
 
-// killedApprovals is how many approvals are killed before they end, at random moments: others in each run.
-const killedApprovals = 8
+// killedApprovals is how often approvals are begun to be killed before they end, at random moments: others in each run.
+const killedApprovals = 5
 
 // TestKilledApproval kills approvals with SIGKILL at random moments: the edition is there whole or not at all, and another approval goes
 // through.
@@ -28,15 +27,16 @@ func TestKilledApproval(t *testing.T) {
 	copied(t, before, want)
 	started := time.Now()
 	mustRun(t, "whole", approve(want))
-	full := time.Since(started)
+	k := killer{full: time.Since(started)}
 	there := 0
-	for killed := 0; killed < killedApprovals; {
+	for range killedApprovals {
 		data := filepath.Join(t.TempDir(), "killed")
 		copied(t, before, data)
-		ended := killAfter(t, approve(data), full/2+rand.N(full)) // before that, nothing is written
+		killed := k.kill(t, approve(data), 0.5) // before that, nothing is written
 		count := editionsIn(t, program, data)
-		killed += ended
-		there += ended * count
+		if killed {
+			there += count
+		}
 		if count == 0 { // nobody would know: the same again
 			mustRun(t, "after a kill", approve(data))
 			if n := editionsIn(t, program, data); n != 1 {
@@ -48,7 +48,8 @@ func TestKilledApproval(t *testing.T) {
 		}
 		mustRun(t, "after a kill", exec.Command("diff", "-r", filepath.Join(want, "out"), filepath.Join(data, "again")))
 	}
-	t.Logf("of %d killed approvals %d had published", killedApprovals, there)
+	k.check(t)
+	t.Logf("%d of them had published", there)
 }
 
 // copied copies a folder.

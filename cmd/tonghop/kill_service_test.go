@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"net/mail"
 	"os"
 	"os/exec"
@@ -19,9 +18,8 @@ import (
 	"tonghop/pipeline/deliver/mailserver"
 )
 
-// serviceKills is how many services and jobs are killed before they end, at random moments: others in each run. With those of ingest, intake, approval and queue they are
-// over a hundred.
-const serviceKills = 60
+// serviceKills is how often services and jobs are begun to be killed before they end, at random moments: others in each run.
+const serviceKills = 25
 
 // killed is an office whose processes are killed again and again, with a mail server that never is.
 type killed struct {
@@ -37,8 +35,9 @@ type killed struct {
 func TestKilledService(t *testing.T) {
 	t.Parallel()
 	k := newKilled(t)
-	for i, interrupted := 0, 0; interrupted < serviceKills; i++ {
-		if i%4 == 0 {
+	var killer killer
+	for i := range serviceKills {
+		if i%2 == 0 {
 			k.drop()
 		}
 		command := k.tonghop("serve")
@@ -48,8 +47,10 @@ func TestKilledService(t *testing.T) {
 		case 4:
 			command = k.tonghop("run", "close", "--for", fmt.Sprintf("2026-%02d-%02d", 1+i%10, 1+i%27))
 		}
-		interrupted += killAfter(t, command, rand.N(time.Second))
+		killer.full = time.Second
+		killer.kill(t, command, 0)
 	}
+	killer.check(t)
 	for len(k.left) > 0 {
 		k.drop()
 	}

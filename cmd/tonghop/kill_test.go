@@ -13,8 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// kills is how many ingests are killed before they end, at random moments: others in each run.
-const kills = 10
+// kills is how often ingests are begun to be killed before they end, at random moments: others in each run. Those of all tests are over a
+// hundred with "make kill".
+const kills = 6
 
 // TestKilledIngest kills ingests with SIGKILL at random moments and runs them again: then nothing is lost, nothing
 // is there twice, and the reports are the same to the byte.
@@ -22,20 +23,19 @@ func TestKilledIngest(t *testing.T) {
 	t.Parallel()
 	program, files := installed(t), samples(t)
 	whole := filepath.Join(t.TempDir(), "whole")
-	started := time.Now()
 	mustRun(t, "whole", ingest(program, whole, files))
-	full := time.Since(started)
 	want := stateOf(t, program, whole)
-	for interrupted := 0; interrupted < kills; {
+	k := killer{full: time.Second}
+	for range kills / 2 {
 		data := filepath.Join(t.TempDir(), "killed")
-		for range 2 {
-			interrupted += killAfter(t, ingest(program, data, files), rand.N(full))
-		}
+		k.kill(t, ingest(program, data, files), 0)
+		k.kill(t, ingest(program, data, files), 0)
 		mustRun(t, "after a kill", ingest(program, data, files))
 		if diff := cmp.Diff(want, stateOf(t, program, data)); diff != "" {
 			t.Fatalf("after a kill (-whole +killed):\n%s", diff)
 		}
 	}
+	k.check(t)
 }
 
 // installed is the program as scripts run it: TestMain puts it on the path.
@@ -60,20 +60,48 @@ func ingest(program, data string, files []string) *exec.Cmd {
 	return exec.Command(program, append([]string{"--data", data, "ingest"}, files...)...)
 }
 
-// killAfter runs a command and kills it; it returns 1 where the command was still running.
-func killAfter(t *testing.T, command *exec.Cmd, delay time.Duration) int {
+// killer kills commands of one kind at random moments. How long they take it learns from those that end before: a machine is not equally
+// busy all the time, and who waits too long kills nothing.
+type killer struct {
+	full          time.Duration
+	tried, killed int
+}
+
+// kill runs a command and kills it when a part of its time is over, at least spared of it; it returns whether the command was still running.
+func (k *killer) kill(t *testing.T, command *exec.Cmd, spared float64) bool {
 	t.Helper()
+	started := time.Now()
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(delay)
+	ended := make(chan struct{})
+	go func() {
+		_ = command.Wait()
+		close(ended)
+	}()
+	k.tried++
+	select {
+	case <-ended:
+		k.full = time.Since(started)
+	case <-time.After(time.Duration((spared + (1-spared)*rand.Float64()) * float64(k.full))):
+	}
 	// The process may have ended by itself.
 	_ = command.Process.Kill()
-	_ = command.Wait()
+	<-ended
 	if command.ProcessState.Success() {
-		return 0
+		return false
 	}
-	return 1
+	k.killed++
+	return true
+}
+
+// check holds that something was killed at all.
+func (k *killer) check(t *testing.T) {
+	t.Helper()
+	t.Logf("%d of %d were killed", k.killed, k.tried)
+	if k.killed == 0 {
+		t.Error("every command ended before it was killed")
+	}
 }
 
 // state is everything that a killed ingest might spoil.
