@@ -26,6 +26,10 @@ var Jobs = []Job{IntakeJob, CloseJob, MonthlyJob, RemindJob, ChaseJob, BackupJob
 // they missed, the last run does too, or nobody wants it twice.
 func (j Job) Each() bool { return j == CloseJob }
 
+// Again tells whether a run that failed is attempted again for its occasion. An intake has its next occasion soon, which does the same, and what a
+// verification finds it finds again.
+func (j Job) Again() bool { return j != IntakeJob && j != VerifyJob }
+
 // JobSpec says when a job runs: a line of jobs in tonghop.yaml.
 type JobSpec struct {
 	Job   Job
@@ -49,8 +53,9 @@ type JobRun struct {
 	Started time.Time  `json:"started"`
 	Ended   time.Time  `json:"ended,omitzero"` // zero while it runs
 	Outcome RunOutcome `json:"outcome"`
-	Did     string     `json:"did"`   // in one line: "3 workbooks: 2 accepted, 1 returned"
-	Error   string     `json:"error"` // in one line, "" for none
+	Did     string     `json:"did"`     // in one line: "3 workbooks: 2 accepted, 1 returned"
+	Error   string     `json:"error"`   // in one line, "" for none
+	Attempt int        `json:"attempt"` // for the occasion, from 1; those that were interrupted are not counted
 }
 
 // ScheduleBy is who runs what nobody ran by hand.
@@ -63,8 +68,8 @@ type RunOutcome string
 const (
 	RunRunning     RunOutcome = "running"
 	RunDone        RunOutcome = "done"
-	RunFailed      RunOutcome = "failed"      // with an error, of which a panic is one; it is not run again for the occasion but by hand
-	RunOverdue     RunOutcome = "overdue"     // broken off at its limit
+	RunFailed      RunOutcome = "failed"      // with an error, of which a panic is one; it is attempted again a few times, where Job.Again says so
+	RunOverdue     RunOutcome = "overdue"     // broken off at its limit; else as failed
 	RunInterrupted RunOutcome = "interrupted" // by the end of the process
 )
 
@@ -80,16 +85,18 @@ type Work struct {
 type JobRecord interface {
 	// KnownSince returns from when on a job's occasions count: when it was first asked about, which is recorded; now, where what is recorded is later.
 	KnownSince(ctx context.Context, job Job, now time.Time) (time.Time, error)
-	// BeginRun records that a run begins, and gives it its id. began is false where a run of the job goes on, or the occasion has one that has ended: nothing
-	// is recorded then. A run gives way that was interrupted; one that failed or was overdue, where it or the new one is by hand.
-	BeginRun(ctx context.Context, run JobRun) (id int64, began bool, err error)
+	// BeginRun records that a run begins, and returns it with its id and its attempt. began is false where a run of the job goes on, or the occasion has one
+	// that has ended: nothing is recorded then. A run gives way that was interrupted; one that failed or was overdue, where it or the new one is by
+	// hand, or the new one says that it is a later attempt.
+	BeginRun(ctx context.Context, run JobRun) (begun JobRun, began bool, err error)
 	// EndRun records how a run ended: Ended, Outcome, Did and Error by its ID.
 	EndRun(ctx context.Context, run JobRun) error
 	// Interrupt makes interrupted what is recorded as running: what an earlier process did not end.
 	Interrupt(ctx context.Context, now time.Time) error
-	// Covered returns of each job that ran the latest occasion, not after now, of which nothing is left to do: the schedule's, unless interrupted, and what
-	// was done by hand.
+	// Covered returns of each job that ran the latest occasion, not after now, that was run: by the schedule, unless interrupted, and by hand where it was done.
 	Covered(ctx context.Context, now time.Time) (map[Job]time.Time, error)
+	// Failed returns the schedule's runs that failed or were overdue, of occasions not after now that had fewer attempts than most, the oldest occasion first.
+	Failed(ctx context.Context, now time.Time, most int) ([]JobRun, error)
 	// Runs lists runs, the newest first; job "" lists those of all, limit 0 lists all.
 	Runs(ctx context.Context, job Job, limit int) ([]JobRun, error)
 	// LastRuns returns of each job the run that began last.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/schedule"
 )
 
 // mostRuns is how many runs of a job are printed in a table.
@@ -18,19 +19,23 @@ const jobsHelp = `List what tonghop serve does by itself: when each job runs (mi
 tonghop.yaml), when next, and what became of it the last time. With the name of a job, list its runs, the newest first.
 
   done         it did what it says
-  failed       with the error; it is not run again for the same occasion but by tonghop run
+  failed       with the error
   overdue      broken off, for it took longer than its limit
-  interrupted  by the end of tonghop serve; it is taken up again when that starts
+  interrupted  tonghop serve ended in the middle of it; it begins anew when that starts, and nothing that was done is done or sent twice
   running      it goes on
+
+What failed or was overdue is attempted again after 5 minutes, then 15, an hour and three hours, until the job's next occasion; after the
+fifth attempt only by tonghop run. An intake and a verification are not: the next does the same.
 
 All times are those of Hà Nội.`
 
 // listedJob is a job in the list of all.
 type listedJob struct {
-	Job  pipeline.Job     `json:"job"`
-	Spec string           `json:"spec"` // "" for never
-	Next time.Time        `json:"next,omitzero"`
-	Last *pipeline.JobRun `json:"last,omitempty"`
+	Job   pipeline.Job     `json:"job"`
+	Spec  string           `json:"spec"` // "" for never
+	Next  time.Time        `json:"next,omitzero"`
+	Last  *pipeline.JobRun `json:"last,omitempty"`
+	Again time.Time        `json:"again,omitzero"` // when the last run is attempted again; zero for never
 }
 
 func (a *app) jobsCommand() *cobra.Command {
@@ -58,7 +63,7 @@ func (a *app) listJobs(ctx context.Context, o *office) error {
 	for i, t := range tables {
 		jobs[i] = listedJob{Job: t.Job(), Spec: t.Spec().Spec, Next: t.After(a.now())}
 		if run, ok := last[t.Job()]; ok {
-			jobs[i].Last = &run
+			jobs[i].Last, jobs[i].Again = &run, schedule.Again(run, a.now())
 		}
 	}
 	if a.json {
@@ -80,7 +85,11 @@ func (a *app) printJobs(jobs []listedJob) {
 		}
 		row := table.Row{j.Job, spec, next, "", "", "", ""}
 		if j.Last != nil {
-			row = table.Row{j.Job, spec, next, localTime(j.Last.Due), j.Last.Outcome, shorten(oneLine(j.Last.Did)), shorten(oneLine(j.Last.Error))}
+			outcome := string(j.Last.Outcome)
+			if !j.Again.IsZero() {
+				outcome += ", again " + localTime(j.Again)
+			}
+			row = table.Row{j.Job, spec, next, localTime(j.Last.Due), outcome, shorten(oneLine(j.Last.Did)), shorten(oneLine(j.Last.Error))}
 		}
 		rows = append(rows, row)
 	}
@@ -117,7 +126,7 @@ func (a *app) printRuns(runs []pipeline.JobRun) {
 		if !r.Ended.IsZero() {
 			took = r.Ended.Sub(r.Started).Round(time.Second).String()
 		}
-		rows = append(rows, table.Row{localTime(r.Due), r.By, localTime(r.Started), took, r.Outcome, r.Did, r.Error})
+		rows = append(rows, table.Row{localTime(r.Due), r.By, localTime(r.Started), took, r.Outcome, r.Attempt, r.Did, r.Error})
 	}
-	a.printTable(table.Row{"due", "by", "started", "took", "outcome", "did", "error"}, rows)
+	a.printTable(table.Row{"due", "by", "started", "took", "outcome", "attempt", "did", "error"}, rows)
 }

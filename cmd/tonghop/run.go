@@ -13,7 +13,7 @@ import (
 
 const runHelp = `Run a job of tonghop serve by hand, and record it: intake, close, monthly, remind, chase, backup or verify.
 
-Without --for it is run as of now. What was done for an occasion is not done for it again, unless it failed.
+Without --for it is run as of now. What was done for an occasion is not done for it again.
 A day stands for the job's first occasion on that day; a period for the first one after its last day; a span for that of each of its months,
 the oldest first: tonghop run monthly --for 2026-07..2026-10.`
 

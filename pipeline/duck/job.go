@@ -18,16 +18,16 @@ func (w *Warehouse) KnownSince(ctx context.Context, job pipeline.Job, now time.T
 	return since.UTC(), err
 }
 
-// BeginRun records that a run begins, and gives it its id, unless one of the job goes on or the occasion needs none.
-func (w *Warehouse) BeginRun(ctx context.Context, run pipeline.JobRun) (id int64, began bool, err error) {
+// BeginRun records that a run begins, and returns it with its id and attempt, unless one of the job goes on or the occasion needs none.
+func (w *Warehouse) BeginRun(ctx context.Context, run pipeline.JobRun) (begun pipeline.JobRun, began bool, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	args := map[string]any{"job": string(run.Job), "due": run.Due.UTC(), "who": run.By, "started": run.Started.UTC(), "schedule": pipeline.ScheduleBy}
+	args := map[string]any{"job": string(run.Job), "due": run.Due.UTC(), "who": run.By, "started": run.Started.UTC(), "schedule": pipeline.ScheduleBy, "attempt": int32(max(run.Attempt, 1))}
 	err = w.query(ctx, "job_begin", args, func(rows *sql.Rows) error {
 		began = true
-		return rows.Scan(&id)
+		return rows.Scan(&run.ID, &run.Attempt)
 	})
-	return id, began, err
+	return run, began, err
 }
 
 // EndRun records how a run ended.
@@ -50,7 +50,7 @@ func (w *Warehouse) Interrupt(ctx context.Context, now time.Time) error {
 	return w.run(ctx, "job_interrupt", map[string]any{"now": now.UTC()})
 }
 
-// Covered returns up to when nothing is left to do of each job.
+// Covered returns up to when each job was run.
 func (w *Warehouse) Covered(ctx context.Context, now time.Time) (map[pipeline.Job]time.Time, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -63,6 +63,11 @@ func (w *Warehouse) Covered(ctx context.Context, now time.Time) (map[pipeline.Jo
 		return err
 	})
 	return covered, err
+}
+
+// Failed returns the schedule's runs that failed or were overdue, of occasions that had fewer attempts than most.
+func (w *Warehouse) Failed(ctx context.Context, now time.Time, most int) ([]pipeline.JobRun, error) {
+	return w.jobRuns(ctx, "job_failed", map[string]any{"now": now.UTC(), "most": int32(most), "schedule": pipeline.ScheduleBy})
 }
 
 // Runs lists runs, the newest first; job "" lists those of all, limit 0 lists all.
@@ -87,7 +92,7 @@ func (w *Warehouse) jobRuns(ctx context.Context, query string, args map[string]a
 	err := w.query(ctx, query, args, func(rows *sql.Rows) error {
 		var r pipeline.JobRun
 		var ended sql.NullTime
-		err := rows.Scan(&r.ID, &r.Job, &r.Due, &r.By, &r.Started, &ended, &r.Outcome, &r.Did, &r.Error)
+		err := rows.Scan(&r.ID, &r.Job, &r.Due, &r.By, &r.Started, &ended, &r.Outcome, &r.Did, &r.Error, &r.Attempt)
 		r.Due, r.Started = r.Due.UTC(), r.Started.UTC()
 		if ended.Valid {
 			r.Ended = ended.Time.UTC()

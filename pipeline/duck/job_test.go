@@ -15,11 +15,17 @@ func due(day, hour int) time.Time { return time.Date(2026, 10, day, hour, 0, 0, 
 
 func (o *office) begin(job pipeline.Job, at time.Time, by string) (int64, bool) {
 	o.t.Helper()
-	id, began, err := o.BeginRun(context.Background(), pipeline.JobRun{Occasion: pipeline.Occasion{Job: job, Due: at}, By: by, Started: at.Add(time.Second)})
+	return o.attempt(job, at, by, 0)
+}
+
+// attempt begins a run that is a later attempt; 0 is none.
+func (o *office) attempt(job pipeline.Job, at time.Time, by string, attempt int) (int64, bool) {
+	o.t.Helper()
+	run, began, err := o.BeginRun(context.Background(), pipeline.JobRun{Occasion: pipeline.Occasion{Job: job, Due: at}, By: by, Started: at.Add(time.Second), Attempt: attempt})
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	return id, began
+	return run.ID, began
 }
 
 func (o *office) end(id int64, outcome pipeline.RunOutcome) {
@@ -70,7 +76,7 @@ func TestRunsAreRecorded(t *testing.T) {
 	}
 	runs, err := o.Runs(context.Background(), pipeline.BackupJob, 1)
 	want := pipeline.JobRun{ID: 1, Occasion: pipeline.Occasion{Job: pipeline.BackupJob, Due: due(5, 1)}, By: "schedule", Started: due(5, 1).Add(time.Second), Ended: due(20, 0),
-		Outcome: pipeline.RunDone, Did: "3 files", Error: "none"}
+		Outcome: pipeline.RunDone, Did: "3 files", Error: "none", Attempt: 1}
 	if err != nil || len(runs) != 1 || runs[0] != want {
 		t.Errorf("%+v, %v; expected %+v", runs, err, want)
 	}
@@ -101,6 +107,52 @@ func TestRunsGiveWay(t *testing.T) {
 		if _, again := o.begin(job, due(1, 0), c.then); again != c.gives {
 			t.Errorf("%s: began again %v", name, again)
 		}
+	}
+}
+
+// TestAttempts attempts an occasion again and again: each attempt once, what was interrupted is not counted, and what a clock recorded that was ahead is left out.
+func TestAttempts(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	failed := func(now time.Time) string {
+		t.Helper()
+		runs, err := o.Failed(context.Background(), now, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var texts []string
+		for _, r := range runs {
+			texts = append(texts, fmt.Sprint(r.Job, " ", r.Due.Format("02"), " ", r.Attempt))
+		}
+		return strings.Join(texts, "; ")
+	}
+	id, _ := o.begin(pipeline.CloseJob, due(6, 1), "schedule")
+	o.end(id, pipeline.RunFailed)
+	for i, c := range []struct {
+		attempt int
+		began   bool
+		outcome pipeline.RunOutcome
+		failed  string
+	}{
+		{1, false, "", "close 06 1"}, {2, true, pipeline.RunOverdue, "close 06 2"}, {2, false, "", "close 06 2"}, {3, true, pipeline.RunInterrupted, ""},
+		{1, true, pipeline.RunFailed, "close 06 3"}, {4, true, pipeline.RunFailed, ""},
+	} {
+		id, began := o.attempt(pipeline.CloseJob, due(6, 1), "schedule", c.attempt)
+		if began {
+			o.end(id, c.outcome)
+		}
+		if got := failed(due(7, 0)); began != c.began || got != c.failed {
+			t.Errorf("%d: began %v, then failed %q; expected %+v", i, began, got, c)
+		}
+	}
+	for _, day := range []int{9, 5} {
+		id, _ := o.begin(pipeline.MonthlyJob, due(day, 1), "schedule")
+		o.end(id, pipeline.RunFailed)
+	}
+	id, _ = o.begin(pipeline.MonthlyJob, due(4, 1), "Lan")
+	o.end(id, pipeline.RunFailed)
+	if early, late := failed(due(8, 0)), failed(due(10, 0)); early != "monthly 05 1" || late != "monthly 05 1; monthly 09 1" {
+		t.Errorf("failed %q, then %q", early, late)
 	}
 }
 

@@ -14,20 +14,24 @@ import (
 // Once runs a job for an occasion, unless that needs no run, or a run of the job goes on: then began is false. What became of it is in the run; err says that it
 // could not be recorded.
 func (s *Scheduler) Once(ctx context.Context, occasion pipeline.Occasion, by string) (run pipeline.JobRun, began bool, err error) {
-	occasion.Due = occasion.Due.UTC().Truncate(time.Second)
-	run = pipeline.JobRun{Occasion: occasion, By: by, Started: s.clock.Now(), Outcome: pipeline.RunRunning}
-	if !s.take(occasion.Job) {
+	return s.begin(ctx, pipeline.JobRun{Occasion: occasion, By: by})
+}
+
+// begin is Once for a run that may be a later attempt.
+func (s *Scheduler) begin(ctx context.Context, run pipeline.JobRun) (_ pipeline.JobRun, began bool, err error) {
+	run.Due, run.Started, run.Outcome = run.Due.UTC().Truncate(time.Second), s.clock.Now(), pipeline.RunRunning
+	if !s.take(run.Job) {
 		return run, false, nil
 	}
-	free := func() { s.free(occasion.Job) }
-	if run.ID, began, err = s.record.BeginRun(ctx, run); err != nil || !began {
+	free := func() { s.free(run.Job) }
+	if run, began, err = s.record.BeginRun(ctx, run); err != nil || !began {
 		free()
 		return run, false, err
 	}
-	s.log.Debug("job begins", "job", run.Job, "due", run.Due, "by", by)
-	run.Outcome, run.Did, run.Error = s.work(ctx, occasion, free)
+	s.log.Debug("job begins", "job", run.Job, "due", run.Due, "by", run.By, "attempt", run.Attempt)
+	run.Outcome, run.Did, run.Error = s.work(ctx, run.Occasion, free)
 	run.Ended = s.clock.Now()
-	s.log.Info("job ended", "job", run.Job, "due", run.Due, "outcome", run.Outcome, "did", run.Did, "error", run.Error)
+	s.log.Info("job ended", "job", run.Job, "due", run.Due, "attempt", run.Attempt, "outcome", run.Outcome, "did", run.Did, "error", run.Error)
 	s.mu.Lock()
 	s.left = append(s.left, run)
 	s.mu.Unlock()

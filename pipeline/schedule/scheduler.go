@@ -83,10 +83,12 @@ func (s *Scheduler) untilNext() time.Duration {
 	return wait
 }
 
-// runDue runs every occasion that is due now, and nothing that is covered. What the record does not take is tried again at the next look at the clock.
+// runDue runs every occasion that is due now, and nothing that is covered, but what failed and whose turn has come again. What the record does not take is tried
+// again at the next look at the clock.
 func (s *Scheduler) runDue(ctx context.Context) {
 	covered, err := s.record.Covered(ctx, s.clock.Now())
-	if err = errors.Join(err, s.endLeft(ctx)); err != nil {
+	failed, err2 := s.record.Failed(ctx, s.clock.Now(), Attempts)
+	if err = errors.Join(err, err2, s.endLeft(ctx)); err != nil {
 		s.complain(ctx, "the record of jobs does not work", err)
 		return
 	}
@@ -95,27 +97,34 @@ func (s *Scheduler) runDue(ctx context.Context) {
 		if err != nil {
 			s.complain(ctx, "the record of jobs does not work", err, "job", t.Job())
 		}
-		for _, moment := range due {
-			if ctx.Err() != nil {
-				return
-			}
-			if _, _, err := s.Once(ctx, pipeline.Occasion{Job: t.Job(), Due: moment}, pipeline.ScheduleBy); err != nil {
-				s.complain(ctx, "a run could not be recorded", err, "job", t.Job(), "due", moment)
-				break // what comes later must not be recorded before it
-			}
+		if len(due) == 0 || t.Job().Each() {
+			due = append(s.again(t.Job(), failed, covered[t.Job()]), due...)
+		}
+		s.runAll(ctx, due)
+	}
+}
+
+// runAll runs a job for occasions, the oldest first.
+func (s *Scheduler) runAll(ctx context.Context, due []pipeline.JobRun) {
+	for _, run := range due {
+		if ctx.Err() != nil {
+			return
+		}
+		if _, _, err := s.begin(ctx, run); err != nil {
+			s.complain(ctx, "a run could not be recorded", err, "job", run.Job, "due", run.Due)
+			return // what comes later must not be recorded before it
 		}
 	}
 }
 
 // due are the occasions of a job that are due now and not covered, from when on they count.
-func (s *Scheduler) due(ctx context.Context, t Timetable, covered time.Time) ([]time.Time, error) {
+func (s *Scheduler) due(ctx context.Context, t Timetable, covered time.Time) (runs []pipeline.JobRun, err error) {
 	job, now := t.Job(), s.clock.Now()
 	if t.moment == nil || s.works[job].Do == nil {
 		return nil, nil
 	}
 	since, known := s.since[job]
 	if !known || since.After(now) { // a moment that is yet to come was recorded by a clock that was wrong
-		var err error
 		if since, err = s.record.KnownSince(ctx, job, now); err != nil {
 			return nil, err
 		}
@@ -124,7 +133,10 @@ func (s *Scheduler) due(ctx context.Context, t Timetable, covered time.Time) ([]
 	if covered.After(since) {
 		since = covered
 	}
-	return t.missed(since, now), nil
+	for _, moment := range t.missed(since, now) {
+		runs = append(runs, pipeline.JobRun{Occasion: pipeline.Occasion{Job: job, Due: moment}, By: pipeline.ScheduleBy})
+	}
+	return runs, nil
 }
 
 // complain tells the operator what is wrong, unless it is only that the service ends.

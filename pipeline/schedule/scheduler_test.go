@@ -288,3 +288,60 @@ func TestNoOverlap(t *testing.T) {
 	s.serve("2026-10-05 10:00")
 	s.expect("the schedule does not run what was run by hand")
 }
+
+// TestAgain lets jobs fail: each occasion is attempted a few times, with growing waits, then never again; a later one takes its place, but where each is made up for;
+// and what another attempt would not mend is not attempted again.
+func TestAgain(t *testing.T) {
+	s := newService(t, "2026-10-05 07:00", "close 0 8 * * *", "monthly 0 6 18 * *", "remind 0 8 * * *", "verify 0 8 6 * *")
+	fails := map[string]int{"close 05 08:00": 2, "close 06 08:00": 9, "remind 05 08:00": 9, "verify 06 08:00": 9, "monthly 18 06:00": 1}
+	for job, work := range s.works {
+		s.works[job] = pipeline.Work{Do: func(ctx context.Context, due time.Time) (string, error) {
+			did, _ := work.Do(ctx, due)
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			what := s.did[len(s.did)-1]
+			s.did[len(s.did)-1] += s.now.In(pipeline.Zone).Format(" at 02 15:04")
+			if fails[what]--; fails[what] >= 0 {
+				return "", errors.New("no room")
+			}
+			return did, nil
+		}}
+	}
+	s.serve("2026-10-05 08:30")
+	s.expect("at first", "close 05 08:00 at 05 08:00", "remind 05 08:00 at 05 08:00", "close 05 08:00 at 05 08:20", "remind 05 08:00 at 05 08:20")
+	s.serve("2026-10-05 09:00") // another process goes on
+	s.expect("then", "close 05 08:00 at 05 08:40", "remind 05 08:00 at 05 08:40")
+	s.serve("2026-10-06 07:59")
+	s.expect("until it was enough", "remind 05 08:00 at 05 09:40", "remind 05 08:00 at 05 12:40")
+	s.set("2026-10-06 08:00")
+	s.serve("2026-10-06 08:40")
+	s.expect("the next day", "close 06 08:00 at 06 08:00", "remind 06 08:00 at 06 08:00", "verify 06 08:00 at 06 08:00", "close 06 08:00 at 06 08:20")
+	s.set("2026-10-07 08:00")
+	s.serve("2026-10-08 07:59")
+	s.expect("each, side by side", "close 06 08:00 at 07 08:00", "close 07 08:00 at 07 08:00", "remind 07 08:00 at 07 08:00", "close 06 08:00 at 07 09:00", "close 06 08:00 at 07 12:00")
+	if got, want := strings.Split(s.outcomes(), "\n")[0], "close 06 08:00 failed no room"; got != want {
+		t.Errorf("%s; expected %s", got, want)
+	}
+}
+
+// TestAgainByClock has a run fail by a clock that is ahead: it is attempted again when the clock is right, and a clock that goes back attempts nothing out of turn.
+func TestAgainByClock(t *testing.T) {
+	now := at("2026-10-05 08:00")
+	run := pipeline.JobRun{Occasion: pipeline.Occasion{Job: pipeline.MonthlyJob, Due: now}, By: pipeline.ScheduleBy, Outcome: pipeline.RunFailed, Ended: now, Attempt: 1}
+	if got := Again(run, now); !got.Equal(now.Add(waits[0])) {
+		t.Errorf("again at %v", got)
+	}
+	run.Ended = now.AddDate(10, 0, 0)
+	if got := Again(run, now); !got.Equal(now) {
+		t.Errorf("ended years ahead, again at %v", got)
+	}
+	for _, change := range []func(*pipeline.JobRun){
+		func(r *pipeline.JobRun) { r.Attempt = Attempts }, func(r *pipeline.JobRun) { r.Outcome = pipeline.RunDone }, func(r *pipeline.JobRun) { r.By = "Lan" },
+		func(r *pipeline.JobRun) { r.Job = pipeline.IntakeJob }, func(r *pipeline.JobRun) { r.Outcome = pipeline.RunInterrupted },
+	} {
+		other := run
+		if change(&other); !Again(other, now).IsZero() {
+			t.Errorf("%+v is attempted again", other)
+		}
+	}
+}
