@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/durable"
 )
 
 // The folders of bytes.
@@ -37,11 +38,8 @@ const (
 // receiptsPerFolder keeps folders short enough to list at every start.
 const receiptsPerFolder = 1000
 
-// The patterns of temporary files.
-const (
-	arriving = ".arriving-*"
-	writing  = ".writing-*"
-)
+// arriving is the pattern of temporary files of bytes: where they belong is not known until they are there.
+const arriving = ".arriving-*"
 
 // Archive is an archive in a folder. One process at a time may use it.
 type Archive struct {
@@ -68,7 +66,7 @@ func Open(dir string) (*Archive, error) {
 
 // sweep removes temporary files; no other process writes here.
 func (a *Archive) sweep() error {
-	for _, pattern := range []string{originals + "/" + arriving, editions + "/" + arriving, "pending/" + writing} {
+	for _, pattern := range []string{originals + "/" + arriving, editions + "/" + arriving, "pending/" + durable.Writing + "*"} {
 		found, err := filepath.Glob(filepath.Join(a.dir, pattern))
 		if err != nil {
 			return err
@@ -140,7 +138,7 @@ func (a *Archive) Put(told pipeline.Receipt, r io.Reader) (receipt pipeline.Rece
 	if err != nil {
 		return receipt, err
 	}
-	if err := writeWhole(a.pendingPath(receipt.ID), func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
+	if err := durable.Write(a.pendingPath(receipt.ID), 0o600, true, func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
 		return receipt, fmt.Errorf("archive %s: %w", receipt.Name, err)
 	}
 	a.last = receipt.ID
@@ -177,10 +175,10 @@ func (a *Archive) store(folder string, r io.Reader) (hash string, size int64, er
 	if err := os.Rename(temporary.Name(), path); err != nil {
 		return "", 0, err
 	}
-	if err := syncFolder(filepath.Dir(path)); err != nil {
+	if err := durable.Sync(filepath.Dir(path)); err != nil {
 		return "", 0, err
 	}
-	return hash, size, syncFolder(parent)
+	return hash, size, durable.Sync(parent)
 }
 
 // Pending returns the receipts that are not settled, oldest first.

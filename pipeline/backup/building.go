@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/durable"
 )
 
 // building is a backup that is being made.
@@ -144,15 +145,6 @@ func hashFile(path string) (string, error) {
 // syncTree makes everything in a folder durable: written first and synced then, files cost one wait of the disk together.
 func syncTree(dir string) error {
 	return filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
-		return errors.Join(err, syncFile(path))
+		return errors.Join(err, durable.Sync(path))
 	})
-}
-
-func syncFile(path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	return file.Sync()
 }

@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/durable"
 )
 
 const manifestName = "manifest.json"
@@ -125,7 +126,7 @@ func (f Folder) finish(dir string, begun time.Time) (string, error) {
 			path += fmt.Sprint("-", n)
 		}
 		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-			return path, errors.Join(os.Rename(dir, path), syncFile(f.Dir))
+			return path, errors.Join(os.Rename(dir, path), durable.Sync(f.Dir))
 		}
 	}
 }

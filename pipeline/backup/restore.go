@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/durable"
 )
 
 // restoring is the folder in a data folder in which a backup is put together. While it is there, what is beside it is not whole.
@@ -91,7 +92,7 @@ func moveUp(dir, data string) error {
 			return err
 		}
 	}
-	return errors.Join(syncFile(data), os.Remove(dir), syncFile(data))
+	return errors.Join(durable.Sync(data), os.Remove(dir), durable.Sync(data))
 }
 
 func last(name string) string {

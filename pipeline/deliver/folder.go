@@ -2,13 +2,14 @@
 package deliver
 
 import (
-	"bufio"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+
+	"tonghop/pipeline/durable"
 )
 
 // Folder is an outlet into a folder, which is made where it is not there.
@@ -24,48 +25,14 @@ func (f Folder) Deliver(name string, write func(io.Writer) error) (string, error
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return "", err
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(target), ".writing-*")
-	if err != nil {
-		return "", err
-	}
-	defer os.Remove(temporary.Name())
-	defer temporary.Close()
-	buffered := bufio.NewWriterSize(temporary, 1<<16)
-	if err := write(buffered); err != nil {
-		return "", err
-	}
-	if err := buffered.Flush(); err != nil {
-		return "", err
-	}
 	mode := os.FileMode(0o644)
 	if f.Private {
 		mode = 0o600
 	}
-	if err := temporary.Chmod(mode); err != nil {
+	if err := durable.Write(target, mode, f.Durable, write); err != nil {
 		return "", err
 	}
-	if f.Durable {
-		if err := temporary.Sync(); err != nil {
-			return "", err
-		}
-	}
-	if err := temporary.Close(); err != nil {
-		return "", err
-	}
-	if err := os.Rename(temporary.Name(), target); err != nil || !f.Durable {
-		return target, err
-	}
-	return target, syncFolder(filepath.Dir(target))
-}
-
-// syncFolder makes what was renamed in a folder durable.
-func syncFolder(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer dir.Close()
-	return dir.Sync()
+	return target, nil
 }
 
 // path is where a file is: within the folder, whatever the name says.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/durable"
 )
 
 // Ready returns a *pipeline.DecisionError where no file can be written to the folder, or, where it is not there, it cannot be made. It makes no folder.
@@ -16,7 +17,7 @@ func (f Folder) Ready() error {
 	for missing(dir) && filepath.Dir(dir) != dir {
 		dir = filepath.Dir(dir)
 	}
-	probe, err := os.CreateTemp(dir, ".writing-*")
+	probe, err := os.CreateTemp(dir, durable.Writing+"*")
 	if err == nil {
 		return errors.Join(probe.Close(), os.Remove(probe.Name()))
 	}

@@ -1,9 +1,9 @@
 package inbox
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/durable"
 	"tonghop/pipeline/vi"
 )
 
@@ -19,9 +20,6 @@ const (
 	answersKept = 90 * 24 * time.Hour
 	answersLook = 24 * time.Hour
 )
-
-// writing begins the names of temporary files.
-const writing = ".writing-"
 
 // Answers are for another account to read than the one that writes them, whatever the umask.
 const readable, readableFolder = 0o644, 0o755
@@ -41,25 +39,10 @@ func (i *Inbox) Answer(unit string, files []pipeline.AnswerFile) error {
 		return fmt.Errorf("%s: %w", unit, err)
 	}
 	for _, file := range files {
-		if err := writeWhole(root, path.Join(vi.AnswersFolder, file.Name), file.Data); err != nil {
+		write := func(w io.Writer) error { _, err := w.Write(file.Data); return err }
+		if err := durable.Replace(root, path.Join(vi.AnswersFolder, file.Name), readable, true, write); err != nil {
 			return fmt.Errorf("%s: %w", unit, err)
 		}
-	}
-	return nil
-}
-
-func writeWhole(root *os.Root, name string, data []byte) error {
-	temporary := path.Join(path.Dir(name), writing+rand.Text())
-	file, err := root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, readable)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	if err = errors.Join(err, file.Chmod(readable), file.Sync(), file.Close()); err == nil {
-		err = root.Rename(temporary, name)
-	}
-	if err != nil {
-		return errors.Join(err, root.Remove(temporary))
 	}
 	return nil
 }
@@ -78,7 +61,7 @@ func (s *sweep) sweepAnswers(root *os.Root, unit string) error {
 	for _, answer := range answers {
 		name := path.Join(vi.AnswersFolder, answer.Name())
 		info, failed := root.Lstat(name)
-		if failed == nil && !info.IsDir() && (strings.HasPrefix(answer.Name(), writing) || s.at.Sub(info.ModTime()) > answersKept) {
+		if failed == nil && !info.IsDir() && (strings.HasPrefix(answer.Name(), durable.Writing) || s.at.Sub(info.ModTime()) > answersKept) {
 			err = errors.Join(err, root.Remove(name))
 		}
 	}

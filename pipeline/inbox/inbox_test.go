@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/durable"
 	"tonghop/pipeline/vi"
 )
 
@@ -318,7 +319,7 @@ func TestAnswers(t *testing.T) {
 	if left := d.left("ca-mau"); !slices.Equal(left, []string{"99-new.txt"}) {
 		t.Errorf("left %q", left)
 	}
-	d.write("ca-mau/"+vi.AnswersFolder+"/"+writing+"X", "half") // by a process that was killed
+	d.write("ca-mau/"+vi.AnswersFolder+"/"+durable.Writing+"X", "half") // by a process that was killed
 	d.restart()
 	d.expect()
 	if left := d.left("ca-mau"); !slices.Equal(left, []string{"99-new.txt"}) {
