@@ -19,7 +19,7 @@ const (
 	VerifyJob  Job = "verify"  // compares what is kept with its hashes and its originals
 )
 
-// Jobs are all jobs, in the order in which they run where several are due at once: what is taken in first is in the report.
+// Jobs are all jobs, in the order in which they begin where several are due at once: what is taken in first is in the report.
 var Jobs = []Job{IntakeJob, CloseJob, MonthlyJob, RemindJob, ChaseJob, BackupJob, VerifyJob}
 
 // Each tells whether a job is made up for once for each occasion that was missed. The others are done once, for the last one: what
@@ -29,6 +29,10 @@ func (j Job) Each() bool { return j == CloseJob }
 // Again tells whether a run that failed is attempted again for its occasion. An intake has its next occasion soon, which does the same, and what a
 // verification finds it finds again.
 func (j Job) Again() bool { return j != IntakeJob && j != VerifyJob }
+
+// Beside tells whether a job runs beside the others: one that takes long, and changes nothing that they work on. They wait for it no longer than a statement
+// of the warehouse takes, or for an intake, the moment that a backup is of.
+func (j Job) Beside() bool { return j == BackupJob || j == VerifyJob }
 
 // JobSpec says when a job runs: a line of jobs in tonghop.yaml.
 type JobSpec struct {

@@ -30,7 +30,7 @@ func Wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Scheduler runs jobs, one after another in the order of pipeline.Jobs where several are due.
+// Scheduler runs jobs, one after another in the order of pipeline.Jobs where several are due, and those beside them that keep nothing else waiting.
 type Scheduler struct {
 	tables []Timetable
 	works  map[pipeline.Job]pipeline.Work
@@ -43,6 +43,8 @@ type Scheduler struct {
 	mu   sync.Mutex
 	busy map[pipeline.Job]bool // runs, or was given up and goes on nevertheless
 	left []pipeline.JobRun     // ended, which the record did not take
+
+	beside sync.WaitGroup // what runs beside the others
 }
 
 // grace is within the 10 seconds that the service has to end.
@@ -61,6 +63,7 @@ func New(ctx context.Context, specs []pipeline.JobSpec, works map[pipeline.Job]p
 
 // Run runs what is due until the context ends, and returns when nothing runs any more, or does not end.
 func (s *Scheduler) Run(ctx context.Context) {
+	defer s.beside.Wait()
 	for {
 		s.runDue(ctx)
 		if s.clock.Wait(ctx, s.untilNext()) != nil {
@@ -99,6 +102,10 @@ func (s *Scheduler) runDue(ctx context.Context) {
 		}
 		if len(due) == 0 || t.Job().Each() {
 			due = append(s.again(t.Job(), failed, covered[t.Job()]), due...)
+		}
+		if t.Job().Beside() {
+			s.beside.Go(func() { s.runAll(ctx, due) })
+			continue
 		}
 		s.runAll(ctx, due)
 	}
