@@ -30,17 +30,17 @@ type MailedFile struct {
 	Called   string // its name in a message
 }
 
-// Address makes the deliveries of a message: one for each address. Without a mail server it is one, into the outbox, where there is anybody to be told. Files that are
+// Address makes the deliveries of a message: one for each address. Without a mail server it is one, into the outbox, for whoever opens that. Files that are
 // too large for a message are left in the outbox at once, and the message says where. The values office, and of files link, files and left, are filled here.
 func (p *Pipeline) Address(m Mailing, addresses []string) ([]Delivery, error) {
 	if m.Key == "" {
 		m.Key = m.About
 	}
-	if len(addresses) == 0 {
-		return nil, nil
-	}
 	if p.Catalog.Config.Mail.Server == "" {
 		return p.leave(m)
+	}
+	if len(addresses) == 0 {
+		return nil, nil
 	}
 	attached, err := p.attach(&m)
 	if err != nil {

@@ -74,9 +74,6 @@ func (q *queuer) queue(ctx context.Context) {
 // editionDeliveries tells the recipients of an edition of it. Of one with a mark of secrecy nothing is told but that it is there.
 func (p *Pipeline) editionDeliveries(e Edition) ([]Delivery, error) {
 	addresses := p.editionAddresses(e)
-	if len(addresses) == 0 && p.Catalog.Config.Mail.Server == "" {
-		addresses = []string{e.Unit} // whoever opens the outbox
-	}
 	m := Mailing{Kind: NoticeDelivery, About: fmt.Sprint("edition ", e.ID), Unit: e.Unit,
 		Values: map[string]string{"kind": p.Catalog.editionKind(e), "number": e.Cited(), "date": vi.Date(e.Date)}}
 	if e.Marked() {
