@@ -40,7 +40,7 @@ func (p *Pipeline) ask(ctx context.Context, a asking, due time.Time) (string, er
 	var subjects, without []string
 	var deliveries []Delivery
 	for _, asked := range units {
-		messages, err := p.Address(p.askingMail(a, asked, later(DayOf(due), DayOf(p.Now()))), p.Catalog.Config.Addresses[asked[0].Unit])
+		messages, err := p.Address(p.askingMail(a, asked, later(DayOf(due), DayOf(p.Now()))), p.Catalog.addressesOf(asked[0].Unit))
 		if err != nil {
 			return "", err
 		}
@@ -113,7 +113,10 @@ func (p *Pipeline) planAsk(ctx context.Context, a asking, due time.Time) ([]stri
 		for i, d := range asked {
 			what[i] = fmt.Sprintf("%s %s, due %s", d.Form, d.Period, d.due.Format(time.DateOnly))
 		}
-		to := cmp.Or(strings.Join(p.Catalog.Config.Addresses[asked[0].Unit], ", "), "nobody, for it has no address under service.addresses")
+		to := cmp.Or(strings.Join(p.Catalog.addressesOf(asked[0].Unit), ", "), "nobody, for it has no address under service.addresses")
+		if p.Catalog.Config.Mail.Server == "" {
+			to = "the outbox"
+		}
 		lines = append(lines, fmt.Sprintf("%s %s of %s: to %s", a.verb, asked[0].Unit, strings.Join(what, "; "), to))
 	}
 	return lines, err

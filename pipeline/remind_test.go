@@ -139,3 +139,29 @@ func TestRemindNobodyOfThePast(t *testing.T) {
 		t.Errorf("a reminder after the deadline: %s, %v", did, err)
 	}
 }
+
+// TestRemindOfEnded writes of what a unit owes that is no more to what it became, and without a mail server leaves all in the outbox.
+func TestRemindOfEnded(t *testing.T) {
+	for server, want := range map[string]string{
+		"mail.example.vn": "chase ca-mau of tong-hop 2025-06, due 2025-06-17: to cm@example.vn",
+		"":                "chase ca-mau of tong-hop 2025-06, due 2025-06-17: to the outbox",
+	} {
+		t.Run("server "+server, func(t *testing.T) {
+			b := newBureau(t, func(c *pipeline.Config) {
+				c.Addresses = map[string][]string{"ca-mau-2025": {"cm@example.vn"}}
+				c.Mail.Server = server
+			})
+			b.clock = moment("2025-06-01 08:00")
+			b.delivering()
+			if lines := b.plan(b.PlanChase, "2025-06-20"); !slices.Contains(lines, want) {
+				t.Errorf("%q\nexpected %s", lines, want)
+			}
+			if got := b.job(b.Chase, "2025-06-20"); strings.Contains(got, "without an address") != (server != "") {
+				t.Error(got)
+			}
+			if d := b.to(b.queued(), "ca-mau"); server != "" && d.Recipient != "cm@example.vn" || server == "" && d.Channel != pipeline.OutboxChannel {
+				t.Errorf("%+v", d)
+			}
+		})
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"tonghop/pipeline/vi"
 )
@@ -65,6 +66,26 @@ func (c *Catalog) AddressesOf(u Unit) []string {
 		}
 	}
 	return nil
+}
+
+func (c *Catalog) addressesOf(unit string) []string {
+	u, _ := c.Geography.Unit(unit)
+	return c.AddressesOf(u)
+}
+
+// EndedAddresses names the units with an address of their own that are no more on a day, each with what it is now: nobody keeps those addresses.
+func (c *Catalog) EndedAddresses(day time.Time) (ended []string) {
+	for _, u := range c.Geography.Units {
+		if len(c.Config.Addresses[u.ID]) == 0 || u.Until.IsZero() || !day.After(u.Until) {
+			continue
+		}
+		text := u.ID
+		if now := c.Geography.Later(u, day); now.ID != u.ID {
+			text = fmt.Sprintf("%s (now %s)", u.ID, now.ID)
+		}
+		ended = append(ended, text)
+	}
+	return ended
 }
 
 // Addressee is what the office of a unit is called at the head of a letter.

@@ -56,6 +56,18 @@ func TestAddressesOf(t *testing.T) {
 	}
 }
 
+// Addresses of units that are no more are named, each with the unit of today.
+func TestEndedAddresses(t *testing.T) {
+	c := deliveryCatalog()
+	c.Config.Addresses = map[string][]string{"ca-mau": {"a@b.vn"}, "bac-lieu": {"c@d.vn"}}
+	for day, want := range map[string]string{"2025-06-30": "", "2025-07-01": "bac-lieu (now ca-mau)"} {
+		on, _ := time.Parse(time.DateOnly, day)
+		if got := strings.Join(c.EndedAddresses(on), "; "); got != want {
+			t.Errorf("%s: %s, expected %s", day, got, want)
+		}
+	}
+}
+
 // Of a pack the archive is sent, of a report its files, called by their number where that is the name of one.
 func TestEditionFiles(t *testing.T) {
 	c := deliveryCatalog()

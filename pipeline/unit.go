@@ -85,6 +85,18 @@ func (g Geography) Became(unit, later string) bool {
 	return true
 }
 
+// Later is what a unit has become until a day: the last one of those that followed it.
+func (g Geography) Later(u Unit, day time.Time) Unit {
+	for !u.Until.IsZero() && day.After(u.Until) { // a successor begins where the one before ends, so this comes to an end
+		next, ok := g.Unit(u.Successor)
+		if !ok {
+			break
+		}
+		u = next
+	}
+	return u
+}
+
 // On returns the units of a kind that are there on the day, in order.
 func (g Geography) On(kind UnitKind, day time.Time) []Unit {
 	var units []Unit

@@ -53,7 +53,7 @@ type checkup struct {
 // checkups are in the order in which they are mended.
 var checkups = []checkup{
 	{"data folder", checkData}, {"disk", checkDisk}, {"folders", checkFolders}, {"clock", checkClock}, {"warehouse", checkWarehouse}, {"jobs", checkJobs},
-	{"LibreOffice", checkOffice}, {"fonts", checkFonts}, {"mail", checkMail}, {"password file", checkPassword}, {"recipients", checkRecipients}, {"backups", checkBackups},
+	{"LibreOffice", checkOffice}, {"fonts", checkFonts}, {"mail", checkMail}, {"password file", checkPassword}, {"recipients", checkRecipients}, {"addresses", checkAddresses}, {"backups", checkBackups},
 }
 
 func (a *app) doctorCommand() *cobra.Command {

@@ -201,29 +201,41 @@ func checkPassword(_ context.Context, _ *app, c *pipeline.Catalog) diagnosis {
 	return well(path)
 }
 
-// checkRecipients looks whether anybody gets anything.
-func checkRecipients(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
-	drafts, without := 0, []string{}
+// checkRecipients looks whether anybody gets the drafts.
+func checkRecipients(_ context.Context, _ *app, c *pipeline.Catalog) diagnosis {
+	drafts := 0
 	for _, r := range c.Config.Recipients {
 		drafts += len(r.Drafts)
 	}
+	if drafts == 0 {
+		return warn("nobody gets the month's draft", "add the department's address in service.recipients, under drafts")
+	}
+	return well(fmt.Sprintf("%d addresses get drafts", drafts))
+}
+
+// checkAddresses looks whether the units can be told anything.
+func checkAddresses(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
+	if ended := c.EndedAddresses(pipeline.DayOf(a.now())); len(ended) > 0 {
+		return warn(endedAddresses+": "+strings.Join(ended, ", "), "write them under the units of today in service.addresses")
+	}
+	without := []string{}
 	for _, d := range c.Config.Deadlines {
 		for _, period := range c.Config.Asked(d, pipeline.DayOf(a.now())) {
 			for _, unit := range c.Owing(d.Form, period) {
-				if len(c.Config.Addresses[unit.ID]) == 0 {
+				if len(c.AddressesOf(unit)) == 0 {
 					without = append(without, unit.ID)
 				}
 			}
 		}
 	}
-	switch {
-	case drafts == 0:
-		return warn("nobody gets the month's draft", "add the department's address in service.recipients, under drafts")
-	case len(without) > 0:
-		return warn(fmt.Sprintf("%d units that owe forms have no address: %s …", len(without), without[0]), "add them in service.addresses: they get no reminders and no receipts")
+	if len(without) > 0 {
+		return warn(fmt.Sprintf("%d units that owe forms have no address: %s …", len(without), without[0]), "add them in service.addresses: they get no mail; without a mail server, all is left in the outbox")
 	}
-	return well(fmt.Sprintf("%d addresses get drafts, and every unit that owes a form has one", drafts))
+	return well("every unit that owes a form has one")
 }
+
+// endedAddresses is what is wrong with a configuration of before the map changed.
+const endedAddresses = "units that are no more have an address"
 
 // oldestBackup is how old the newest backup may be.
 const oldestBackup = 3 * 24 * time.Hour

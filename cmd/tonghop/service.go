@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -38,6 +39,9 @@ func (a *app) newService(ctx context.Context, o *office) (*service, error) {
 	}
 	if s.web, err = listenAt(ctx, o.Catalog.Config.Service.Listen); err != nil {
 		return nil, err
+	}
+	if ended := o.Catalog.EndedAddresses(pipeline.DayOf(a.now())); len(ended) > 0 {
+		o.log.Warn(endedAddresses+": write them under the units of today in service.addresses", "units", strings.Join(ended, ", "))
 	}
 	o.scheduler, err = a.newScheduler(ctx, o)
 	return s, err
