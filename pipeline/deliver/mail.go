@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/x509"
+	"fmt"
 	netmail "net/mail"
 	"os"
 	"time"
@@ -52,6 +53,10 @@ func (m *Mail) Carry(ctx context.Context, d pipeline.Delivery, attachments [][]b
 		return "", refused(err, m.config.User, password)
 	}
 	defer c.close()
+	if largest := c.largest(); largest > 0 && int64(len(message)) > largest {
+		return "", &pipeline.CarryError{State: pipeline.DeliveryFailed, Words: fmt.Sprintf("the message has %d bytes and the server takes %d: "+
+			"have it take more, then resend; with a lower service.mail.attachment_bytes such files are left in the outbox from then on", len(message), largest)}
+	}
 	return c.hand(from.Address, d.Recipient, message, sending)
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	netmail "net/mail"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -105,6 +106,16 @@ func (c *connection) close() {
 	if c.conn != nil {
 		_ = c.conn.Close()
 	}
+}
+
+// largest is how many bytes a message may have that the server takes, as far as it says so (SIZE, RFC 1870); else 0.
+func (c *connection) largest() int64 {
+	_, size := c.client.Extension("SIZE")
+	bytes, err := strconv.ParseInt(size, 10, 64)
+	if err != nil {
+		return 0 // says nothing, or not how many
+	}
+	return bytes
 }
 
 // hand hands a message over, and returns the server's answer.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,28 @@ func TestCarry(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// A message larger than the server says that it takes is not begun: it would be read to its end and refused there, or cut off, and be tried for days.
+func TestLargerThanTheServerTakes(t *testing.T) {
+	s := mailserver.New(t, pipeline.StartTLS)
+	s.Stop()
+	s.Size = 40_000
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+	small, large := delivery(), delivery()
+	large.Attachments = []pipeline.KeptFile{{Name: "a.pdf"}}
+	if got := carry(t, newMail(s), small); got.state != pipeline.DeliverySent {
+		t.Errorf("%+v", got)
+	}
+	got := carry(t, newMail(s), large, make([]byte, 40_000))
+	if got.state != pipeline.DeliveryFailed || got.sending != 0 || got.down || !regexp.MustCompile(`^the message has \d{5} bytes and the server takes 40000: .*service\.mail\.attachment_bytes`).MatchString(got.words) {
+		t.Errorf("%+v", got)
+	}
+	if taken := s.Taken(); len(taken) != 1 {
+		t.Errorf("the server took %d", len(taken))
 	}
 }
 

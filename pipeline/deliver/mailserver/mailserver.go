@@ -59,12 +59,14 @@ type Message struct {
 // Server is one on a port of this machine.
 type Server struct {
 	Late  time.Duration // of TakeLate and SilentAtEnd
+	Size  int64         // of the largest message, in bytes, from the next Start on; 0: says nothing of it
 	Roots *x509.CertPool
 
 	security pipeline.Security
 	identity *tls.Config
 	address  string
 	server   *smtp.Server
+	listener net.Listener
 
 	mu       sync.Mutex
 	acts     []Act
@@ -105,19 +107,23 @@ func (s *Server) Start() error {
 	s.mu.Unlock()
 	server := smtp.NewServer(smtp.BackendFunc(s.session))
 	server.Domain, server.AllowInsecureAuth, server.ErrorLog = "localhost", true, log.New(io.Discard, "", 0)
+	server.MaxMessageBytes = s.Size
 	switch s.security {
 	case pipeline.StartTLS:
 		server.TLSConfig, server.AllowInsecureAuth = s.identity, false
 	case pipeline.TLS:
 		listener = tls.NewListener(listener, s.identity)
 	}
-	s.server = server
+	s.server, s.listener = server, listener
 	go server.Serve(listener) //nolint:errcheck // ends when it is stopped
 	return nil
 }
 
 // Stop cuts every connection and takes none.
-func (s *Server) Stop() { _ = s.server.Close() } // stopped before
+func (s *Server) Stop() {
+	_ = s.server.Close()   // stopped before
+	_ = s.listener.Close() // which the server need not have got to know yet
+}
 
 // Config is how the server is reached, by a user where one is given.
 func (s *Server) Config(user, passwordFile string) pipeline.Mail {
