@@ -23,8 +23,8 @@ import (
 // mailServers are those of the scripts, by the folders that these run in.
 var mailServers = map[string]*mailserver.Server{}
 
-// mails starts a mail server on $MAILPORT, or says how it treats the next connections: mails [ACT...]. "mails stop" stops it, "mails start" starts it again, and
-// "mails FOLDER/" writes what it took, a file each.
+// mails starts a mail server on $MAILPORT, or says how it treats the next connections: mails [ACT...]. "mails stop" stops it, "mails start" starts it again,
+// "mails up-to BYTES" says how large a message may be, and "mails FOLDER/" writes what it took, a file each.
 func mails(ts *testscript.TestScript, neg bool, args []string) {
 	dir := ts.Getenv("WORK")
 	server := mailServers[dir]
@@ -43,6 +43,11 @@ func mails(ts *testscript.TestScript, neg bool, args []string) {
 		return
 	case len(args) == 1 && args[0] == "start":
 		ts.Check(server.Start())
+		return
+	case len(args) == 2 && args[0] == "up-to":
+		server.Stop()
+		_, err := fmt.Sscan(args[1], &server.Size)
+		ts.Check(errors.Join(err, server.Start()))
 		return
 	case len(args) == 1 && strings.HasSuffix(args[0], "/"):
 		for i, m := range server.Taken() {

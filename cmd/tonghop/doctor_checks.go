@@ -269,8 +269,13 @@ func checkMail(ctx context.Context, _ *app, c *pipeline.Catalog) diagnosis {
 	}
 	ctx, stop := context.WithTimeout(ctx, mailTime)
 	defer stop()
-	if err := deliver.NewMail(server).Try(ctx); err != nil {
+	room, err := deliver.NewMail(server).Try(ctx)
+	switch {
+	case err != nil:
 		return ill(err.Error(), "see server, port, security and user in service.mail, and that the way to it is open")
+	case room > 0 && room < server.AttachmentBytes:
+		return warn(fmt.Sprintf("the server takes messages with attachments of %d bytes, and service.mail.attachment_bytes lets %d through", room, server.AttachmentBytes),
+			fmt.Sprintf("set it to %d: what is larger is left in the outbox, and the message says where", room))
 	}
 	return well(fmt.Sprintf("%s:%d takes mail (%s)", server.Server, server.Port, server.Security))
 }

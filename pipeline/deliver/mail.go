@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	netmail "net/mail"
 	"os"
@@ -69,16 +70,26 @@ func (m *Mail) password() (string, error) {
 	return string(bytes.TrimRight(text, "\r\n")), err
 }
 
-// Try connects to the server and says nothing more than who is there: whether it would take a message.
-func (m *Mail) Try(ctx context.Context) error {
+// Try connects to the server and says nothing more than who is there: whether it would take a message. room is how many bytes of attachments that may have, as
+// far as the server says it, else 0.
+func (m *Mail) Try(ctx context.Context) (room int64, err error) {
 	password, err := m.password()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	c, err := m.connect(ctx, "", password)
 	if err != nil {
-		return refused(err, m.config.User, password)
+		return 0, errors.New(refused(err, m.config.User, password).Words)
 	}
-	c.close()
-	return nil
+	defer c.close()
+	if largest := c.largest(); largest > 0 {
+		return max(1, (largest-lettersRoom)*bytesOfLine/lettersOfLine), nil
+	}
+	return 0, nil
 }
+
+// What attachments take in a message: lines of base64 of 76 letters, with their ends, hold 57 bytes each (RFC 2045, 6.8); the rest is text and headers.
+const (
+	bytesOfLine, lettersOfLine = 57, 78
+	lettersRoom                = 256 << 10
+)

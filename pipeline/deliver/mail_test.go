@@ -242,14 +242,28 @@ func TestOnlyEncrypted(t *testing.T) {
 	}
 }
 
+// Whether a message would be taken is known, and how many bytes of attachments fit into one: as many are taken.
 func TestTry(t *testing.T) {
 	s := mailserver.New(t, pipeline.StartTLS)
 	m := newMail(s)
-	if err := m.Try(t.Context()); err != nil {
-		t.Error(err)
+	if room, err := m.Try(t.Context()); err != nil || room != 0 {
+		t.Errorf("%d, %v", room, err)
 	}
 	s.Stop()
-	if err := m.Try(t.Context()); err == nil || !strings.Contains(err.Error(), "refused") {
+	if _, err := m.Try(t.Context()); err == nil || !strings.Contains(err.Error(), "refused") || strings.Contains(err.Error(), "deferred") {
 		t.Errorf("%v", err)
+	}
+	s.Size = 10_240_000
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+	room, err := m.Try(t.Context())
+	if err != nil || room < 7_000_000 {
+		t.Errorf("%d, %v", room, err)
+	}
+	d := delivery()
+	d.Attachments = []pipeline.KeptFile{{Name: "a.pdf"}, {Name: "a.xlsx"}}
+	if got := carry(t, m, d, make([]byte, room/2), make([]byte, room-room/2)); got.state != pipeline.DeliverySent {
+		t.Errorf("%+v", got)
 	}
 }
