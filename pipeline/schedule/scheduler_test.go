@@ -187,7 +187,7 @@ func TestKilled(t *testing.T) {
 	whole := s.works[pipeline.CloseJob]
 	s.works[pipeline.CloseJob] = pipeline.Work{Do: func(context.Context, time.Time) (string, error) { began <- true; select {} }}
 	s.set("2026-10-05 07:59")
-	go s.start(func(context.Context, time.Duration) error { s.set("2026-10-05 08:00"); return nil }).Run(ctx)
+	go s.start(func(ctx context.Context, _ time.Duration) error { s.set("2026-10-05 08:00"); return ctx.Err() }).Run(ctx)
 	<-began
 	s.works = map[pipeline.Job]pipeline.Work{pipeline.CloseJob: whole, pipeline.RemindJob: s.works[pipeline.RemindJob], pipeline.BackupJob: s.works[pipeline.BackupJob]}
 	s.start(Wait)
@@ -219,7 +219,7 @@ func TestOutcomes(t *testing.T) {
 	s.works[pipeline.BackupJob] = pipeline.Work{Do: func(context.Context, time.Time) (string, error) { select {} }}
 	s.set("2026-10-05 07:59")
 	scheduler := s.start(nil)
-	scheduler.grace = time.Millisecond
+	scheduler.grace = 500 * time.Millisecond
 	ctx, stop := context.WithCancel(context.Background())
 	scheduler.clock.Wait = func(context.Context, time.Duration) error {
 		scheduler.beside.Wait()
