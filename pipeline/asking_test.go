@@ -47,7 +47,7 @@ func newBureau(t *testing.T, configure func(*pipeline.Config)) *bureau {
 	}
 	configure(&c.Config)
 	now := func() time.Time { return b.clock }
-	if b.warehouse, err = duck.Open(t.Context(), "", c, now); err != nil {
+	if b.warehouse, err = duck.Open(t.Context(), "", c, now, nil); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.warehouse.Close() })

@@ -99,7 +99,7 @@ func officeIn(t testing.TB, c *pipeline.Catalog, folder string) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	warehouse, err := duck.Open(context.Background(), filepath.Join(folder, "warehouse.duckdb"), c, clock)
+	warehouse, err := duck.Open(context.Background(), filepath.Join(folder, "warehouse.duckdb"), c, clock, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func TestRuleSamples(t *testing.T) {
 func newTester(c *pipeline.Catalog) *sample.Tester {
 	reader := excel.NewReader(c, nil)
 	open := func(ctx context.Context, c *pipeline.Catalog) (*pipeline.Pipeline, func() error, error) {
-		warehouse, err := duck.Open(ctx, "", c, clock)
+		warehouse, err := duck.Open(ctx, "", c, clock, nil)
 		if err != nil {
 			return nil, nil, err
 		}

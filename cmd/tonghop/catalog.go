@@ -29,7 +29,7 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	warehouse, err := duck.Open(ctx, "", c, a.now)
+	warehouse, err := duck.Open(ctx, "", c, a.now, nil)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (a *app) check(ctx context.Context, path, annotate string) error {
 		children = 2
 	}
 	reader.Expect(children) // it starts while the warehouse is opened
-	warehouse, err := duck.Open(ctx, "", c, a.now)
+	warehouse, err := duck.Open(ctx, "", c, a.now, nil)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func (a *app) testRules(ctx context.Context, codes []string) error {
 	}
 	reader := excel.NewReader(c, nil) // of workbooks that this program itself has written, so without a cage
 	open := func(ctx context.Context, c *pipeline.Catalog) (*pipeline.Pipeline, func() error, error) {
-		warehouse, err := duck.Open(ctx, "", c, a.now)
+		warehouse, err := duck.Open(ctx, "", c, a.now, nil)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -55,7 +55,7 @@ func (a *app) testRules(ctx context.Context, codes []string) error {
 
 // tryRules refuses a catalogue with a query that is wrong.
 func (a *app) tryRules(ctx context.Context, c *pipeline.Catalog) error {
-	warehouse, err := duck.Open(ctx, "", c, a.now)
+	warehouse, err := duck.Open(ctx, "", c, a.now, nil)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,10 @@ func (a *app) open(ctx context.Context) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	warehouse, err := duck.Open(ctx, a.warehousePath(), c, a.now)
+	backups := backup.Folder{Dir: c.Config.Folders.Within(a.data).Backups}
+	warehouse, err := duck.Open(ctx, a.warehousePath(), c, a.now, func(have, known int) error {
+		return backups.KeepBefore(a.warehousePath(), have, known, a.now())
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func newPost(t *testing.T) *post {
 		t.Fatal(err)
 	}
 	c.Config.Mail = p.server.Config("", "")
-	if p.warehouse, err = duck.Open(t.Context(), filepath.Join(t.TempDir(), "warehouse.duckdb"), c, now); err != nil {
+	if p.warehouse, err = duck.Open(t.Context(), filepath.Join(t.TempDir(), "warehouse.duckdb"), c, now, nil); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.warehouse.Close() })

@@ -1,7 +1,6 @@
 package duck_test
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -269,40 +268,37 @@ func (o *office) closedBy() []string {
 	return o.ask("viet-nam", "2024", "SELECT who FROM closed_period WHERE period = '2023'")
 }
 
-// A database of an older schema is copied before it is changed, and the copy can be put back.
-func TestMigrationKeepsTheOldFile(t *testing.T) {
+// A database of an older schema is closed and as it was while a copy of it is kept, and changed then.
+func TestMigrationKeepsTheOldFileFirst(t *testing.T) {
 	t.Parallel()
 	o := newOfficeOnDisk(t)
-	backups := filepath.Join(filepath.Dir(o.path), "backups")
-	if _, err := os.Stat(backups); err == nil {
-		t.Error("a new database was copied")
-	}
 	if err := errors.Join(o.Close(), os.Remove(o.path)); err != nil {
 		t.Fatal(err)
 	}
 	olderDatabase(t, o.path, 5)
-	old, err := os.ReadFile(o.path)
-	if err != nil {
-		t.Fatal(err)
+	files, _ := filepath.Glob("schema/*.sql")
+	var kept []string
+	keep := func(have, known int) error {
+		kept = append(kept, fmt.Sprintf("%d to %d, %s", have, known, schemaOf(t, o.path)))
+		return nil
 	}
-	o.clock = time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+	for range 2 { // the second finds it up to date
+		w, err := duck.Open(context.Background(), o.path, o.catalog, o.now, keep)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := []string{fmt.Sprintf("5 to %d, 5", len(files))}; !slices.Equal(kept, want) {
+		t.Errorf("kept %q, want %q", kept, want)
+	}
 	o.open()
 	o.expect("what was there is there", o.closedBy(), "Lan")
-	files, _ := filepath.Glob("schema/*.sql")
-	copies, err := filepath.Glob(filepath.Join(backups, "*/*/*"))
-	if err != nil || len(copies) != 1 || !strings.HasSuffix(copies[0], fmt.Sprintf("/before-schema-%d/2026-03-04T120607/warehouse.duckdb", len(files))) {
-		t.Fatal(copies, err)
-	}
-	if copied, err := os.ReadFile(copies[0]); err != nil || !bytes.Equal(copied, old) {
-		t.Errorf("the copy is not what the file was: %v", err)
-	}
-	o.reopen(func(*pipeline.Catalog) {})
-	if again, _ := filepath.Glob(filepath.Join(backups, "*/*/*")); len(again) != 1 {
-		t.Errorf("%v: a database that is up to date was copied", again)
-	}
 }
 
-// Where there is no room for the copy, nothing is changed.
+// Where the old file cannot be kept, nothing is changed; a new one has nothing to keep.
 func TestMigrationWithoutACopyIsNone(t *testing.T) {
 	t.Parallel()
 	o := newOfficeOnDisk(t)
@@ -310,21 +306,35 @@ func TestMigrationWithoutACopyIsNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	olderDatabase(t, o.path, 5)
-	if err := os.WriteFile(filepath.Join(filepath.Dir(o.path), "backups"), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := duck.Open(context.Background(), o.path, o.catalog, o.now); err == nil || !strings.Contains(err.Error(), "make room or set service.folders.backups, then start again") {
+	full := errors.New("no room")
+	keep := func(int, int) error { return full }
+	if _, err := duck.Open(context.Background(), o.path, o.catalog, o.now, keep); !errors.Is(err, full) {
 		t.Error(err)
 	}
-	db, err := sql.Open("duckdb", o.path)
+	if version := schemaOf(t, o.path); version != "5" {
+		t.Errorf("schema %s", version)
+	}
+	w, err := duck.Open(context.Background(), o.path+"2", o.catalog, o.now, keep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// schemaOf asks a closed database for the version of its schema.
+func schemaOf(t *testing.T, path string) (version string) {
+	t.Helper()
+	db, err := sql.Open("duckdb", path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	var version string
-	if err := db.QueryRow("SELECT value FROM meta WHERE name = 'schema'").Scan(&version); err != nil || version != "5" {
-		t.Errorf("schema %s, %v", version, err)
+	if err := db.QueryRow("SELECT value FROM meta WHERE name = 'schema'").Scan(&version); err != nil {
+		t.Fatal(err)
 	}
+	return version
 }
 
 // An export of an older program is imported with the schema that it had, and brought up to date when it is opened.
@@ -360,7 +370,7 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	behind(t, o.path, "UPDATE meta SET value = '1000' WHERE name = 'schema'")
-	_, err := duck.Open(context.Background(), o.path, o.catalog, o.now)
+	_, err := duck.Open(context.Background(), o.path, o.catalog, o.now, nil)
 	var newer *duck.SchemaError
 	if !errors.As(err, &newer) || !strings.Contains(err.Error(), o.path+": it has schema 1000 and this program knows") {
 		t.Error(err)

@@ -65,7 +65,7 @@ func newOfficeOnDisk(t testing.TB) *office {
 
 func (o *office) open() {
 	o.t.Helper()
-	w, err := duck.Open(context.Background(), o.path, o.catalog, o.now)
+	w, err := duck.Open(context.Background(), o.path, o.catalog, o.now, nil)
 	if err != nil {
 		o.t.Fatal(err)
 	}

@@ -3,12 +3,8 @@ package duck
 import (
 	"context"
 	"embed"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"time"
 
 	"tonghop/pipeline"
@@ -69,57 +65,6 @@ func (w *Warehouse) migrate(ctx context.Context, from, to int) error {
 		}
 	}
 	return nil
-}
-
-// copyBefore copies the file of the database, which is closed and has an older schema, to where backups are: it can be put back as it is, for
-// the program of before.
-func (w *Warehouse) copyBefore(have int) error {
-	backups := w.catalog.Config.Folders.Within(filepath.Dir(w.path)).Backups
-	dir := filepath.Join(backups, fmt.Sprintf("before-schema-%d", latestSchema), w.now().In(pipeline.Zone).Format(pipeline.BackupTime))
-	err := os.MkdirAll(dir, 0o700)
-	for _, ending := range []string{".wal", ""} { // closing empties the log into the file, unless it cannot
-		if err == nil {
-			err = copyFile(filepath.Join(dir, filepath.Base(w.path)+ending), w.path+ending)
-		}
-		if ending != "" && errors.Is(err, fs.ErrNotExist) {
-			err = nil
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("%s has schema %d; before it is brought to %d it is copied to %s: %w; make room or set service.folders.backups, then start again",
-			w.path, have, latestSchema, dir, err)
-	}
-	return nil
-}
-
-// copyFile copies a file so that the copy is there whole or not at all.
-func copyFile(target, source string) error {
-	from, err := os.Open(source)
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	temporary, err := os.CreateTemp(filepath.Dir(target), ".copying-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temporary.Name())
-	defer temporary.Close()
-	if _, err := io.Copy(temporary, from); err != nil {
-		return err
-	}
-	if err := temporary.Sync(); err != nil {
-		return err
-	}
-	if err := os.Rename(temporary.Name(), target); err != nil {
-		return err
-	}
-	folder, err := os.Open(filepath.Dir(target))
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	return folder.Sync()
 }
 
 // Look opens the database file and closes it again, and returns the version of its schema and that of this program. Nothing is brought up to date.

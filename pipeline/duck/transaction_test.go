@@ -16,7 +16,7 @@ func TestEndedContext(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := Open(t.Context(), "", c, time.Now)
+	w, err := Open(t.Context(), "", c, time.Now, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,12 +40,13 @@ type Warehouse struct {
 }
 
 // Open opens the database file, "" for one in memory, brings schema and catalogue up to date, and closes the
-// database in: no query can reach a file or the network. A file with an older schema is copied before it is changed.
-func Open(ctx context.Context, path string, catalog *pipeline.Catalog, now func() time.Time) (*Warehouse, error) {
+// database in: no query can reach a file or the network. Before a file with an older schema is changed, keep is called, while the file is
+// closed; an error of it leaves the file as it is. It may be nil.
+func Open(ctx context.Context, path string, catalog *pipeline.Catalog, now func() time.Time, keep func(have, known int) error) (*Warehouse, error) {
 	w, have, err := connect(ctx, path, catalog, now)
-	if err == nil && path != "" && 0 < have && have < latestSchema {
+	if err == nil && keep != nil && 0 < have && have < latestSchema {
 		if err = w.Close(); err == nil {
-			err = w.copyBefore(have)
+			err = keep(have, latestSchema)
 		}
 		if err == nil {
 			w, have, err = connect(ctx, path, catalog, now)

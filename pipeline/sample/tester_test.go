@@ -45,7 +45,7 @@ func TestVerdicts(t *testing.T) {
 	clock := func() time.Time { return time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC) }
 	reader := excel.NewReader(c, nil)
 	open := func(ctx context.Context, c *pipeline.Catalog) (*pipeline.Pipeline, func() error, error) {
-		warehouse, err := duck.Open(ctx, "", c, clock)
+		warehouse, err := duck.Open(ctx, "", c, clock, nil)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -40,7 +40,7 @@ func newService(t *testing.T, now string, specs ...string) *service {
 		t.Fatal(err)
 	}
 	s := &service{t: t, now: at(now), jumps: map[string]string{}, works: map[pipeline.Job]pipeline.Work{}}
-	if s.record, err = duck.Open(context.Background(), "", c, s.clock); err != nil {
+	if s.record, err = duck.Open(context.Background(), "", c, s.clock, nil); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.record.Close() })
