@@ -27,7 +27,8 @@ type bureau struct {
 	warehouse *duck.Warehouse
 	clock     time.Time
 	outbox    string
-	last      int64
+	last      int64 // delivery that was queued
+	sent      int64 // the number of the last form
 }
 
 // newBureau has a mail server, and an address of each province but Kon Tum's successor; a test may change what is configured.
@@ -136,7 +137,8 @@ func (b *bureau) send(unit, period string, figures map[string]string) pipeline.S
 		reading.Observations = append(reading.Observations, pipeline.Observation{Sheet: "S", Cell: pipeline.CellName(i+1, 1), Row: key, Unit: unit, Indicator: indicator,
 			Breakdown: pipeline.Breakdown(breakdown), Period: p, Quantity: vi.ReadText(figures[key]), Raw: figures[key]})
 	}
-	arrival := pipeline.Arrival{Reading: reading, Receipt: pipeline.Receipt{ID: time.Now().UnixNano(), SHA256: fmt.Sprint(unit, period, figures), Name: unit + ".xlsx", Received: b.clock}}
+	b.sent = time.Now().UnixNano()
+	arrival := pipeline.Arrival{Reading: reading, Receipt: pipeline.Receipt{ID: b.sent, SHA256: fmt.Sprint(unit, period, figures), Name: unit + ".xlsx", Received: b.clock}}
 	batch, err := b.warehouse.Begin(ctx)
 	if err != nil {
 		b.t.Fatal(err)

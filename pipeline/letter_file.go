@@ -26,8 +26,9 @@ var LetterBlanks = map[DeliveryKind]Blanks{
 	// number, of the receipt; time and day, when it arrived; more, how many findings are not listed.
 	ReturnDelivery: {Values: []string{"office", "addressee", "number", "file", "time", "day", "form", "form_title", "period", "due", "errors", "more", "link"},
 		Lists: []string{"findings", "left"}},
-	// edition, of what counts; closed, the period of what waits in quarantine.
-	ReceiptDelivery: {Values: []string{"office", "addressee", "number", "file", "time", "day", "form", "form_title", "period", "edition", "closed", "warnings", "more"},
+	// edition, of what counts; closed, the period of what waits in quarantine; news, what there is: a form that came, or about which was decided again; decided, the day
+	// of that.
+	ReceiptDelivery: {Values: []string{"office", "addressee", "news", "number", "file", "time", "day", "form", "form_title", "period", "decided", "edition", "closed", "warnings", "more"},
 		Lists: []string{"findings"}},
 }
 

@@ -22,19 +22,11 @@ func (p *Pipeline) QueueUndelivered(ctx context.Context) (did string, err error)
 	q := queuer{p: p}
 	for _, e := range due.Editions {
 		made, err := p.editionDeliveries(e)
-		q.add(fmt.Sprint("edition ", e.ID), made, err)
+		q.add(made, err, fmt.Sprint("edition ", e.ID))
 	}
 	q.queue(ctx)
-	for ids := range slices.Chunk(due.Submissions, batchSize) {
-		outcomes, err := p.Deliveries.Outcomes(ctx, ids)
-		if err != nil {
-			return "", errors.Join(append(q.failures, err)...)
-		}
-		for i := range outcomes {
-			made, err := p.submissionDeliveries(&outcomes[i])
-			q.add(fmt.Sprint("submission ", outcomes[i].ID), made, err)
-		}
-		q.queue(ctx)
+	if err := errors.Join(q.submissions(ctx, due.Submissions, false), q.submissions(ctx, due.Decided, true)); err != nil {
+		return "", errors.Join(append(q.failures, err)...)
 	}
 	if q.added > 0 {
 		did = fmt.Sprintf("%d queued", q.added)
@@ -51,12 +43,30 @@ type queuer struct {
 	failures   []error
 }
 
-func (q *queuer) add(subject string, made []Delivery, err error) {
+// submissions queues what units are told of submissions, for the first time or again.
+func (q *queuer) submissions(ctx context.Context, due []int64, again bool) error {
+	for ids := range slices.Chunk(due, batchSize) {
+		outcomes, err := q.p.Deliveries.Outcomes(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for i := range outcomes {
+			made, err := q.p.submissionDeliveries(&outcomes[i], again)
+			subject := fmt.Sprint("submission ", outcomes[i].ID)
+			q.add(made, err, subject, subject+" "+string(outcomes[i].State))
+		}
+		q.queue(ctx)
+	}
+	return nil
+}
+
+// add adds what is told of subjects, which are one thing.
+func (q *queuer) add(made []Delivery, err error, subjects ...string) {
 	if err != nil {
-		q.failures = append(q.failures, fmt.Errorf("%s cannot be delivered: %w", subject, err))
+		q.failures = append(q.failures, fmt.Errorf("%s cannot be delivered: %w", subjects[0], err))
 		return
 	}
-	q.subjects, q.deliveries = append(q.subjects, subject), append(q.deliveries, made...)
+	q.subjects, q.deliveries = append(q.subjects, subjects...), append(q.deliveries, made...)
 }
 
 func (q *queuer) queue(ctx context.Context) {

@@ -12,15 +12,19 @@ import (
 // mostFindings is how many findings a letter lists; the workbook that goes with it has them all.
 const mostFindings = 30
 
-// submissionDeliveries tells a unit what became of its workbook: it comes back with its findings, or was received. A workbook of which nobody knows whose it is
+// submissionDeliveries tells a unit what became of its workbook: it comes back with its findings, or was received; again, what was decided since. A workbook of which nobody knows whose it is
 // is told to nobody here; the inbox has answered whoever left it there.
-func (p *Pipeline) submissionDeliveries(o *Outcome) ([]Delivery, error) {
+func (p *Pipeline) submissionDeliveries(o *Outcome, again bool) ([]Delivery, error) {
 	unit, known := p.Catalog.Geography.Unit(o.Reporter)
 	addresses := p.Catalog.AddressesOf(unit)
 	if !known || len(addresses) == 0 && p.Catalog.Config.Mail.Server != "" {
 		return nil, nil
 	}
 	m := Mailing{About: fmt.Sprint("submission ", o.ID), Unit: o.Reporter, Folder: o.Reporter, Values: p.submissionValues(o, unit)}
+	m.Values["news"] = p.Catalog.Words["receipt-first"]
+	if again {
+		m.Key, m.Values["news"], m.Values["decided"] = m.About+" "+string(o.State), p.Catalog.Words["receipt-again"], vi.Date(DayOf(p.Now()))
+	}
 	switch o.State {
 	case Returned, Rejected:
 		m.Kind = ReturnDelivery

@@ -39,9 +39,12 @@ func (w *Warehouse) Undelivered(ctx context.Context) (due pipeline.Due, err erro
 		var kind string
 		var id int64
 		err := rows.Scan(&kind, &id)
-		if kind == "edition" {
+		switch kind {
+		case "edition":
 			editions = append(editions, id)
-		} else {
+		case "decided":
+			due.Decided = append(due.Decided, id)
+		default:
 			due.Submissions = append(due.Submissions, id)
 		}
 		return err

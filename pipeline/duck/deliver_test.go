@@ -166,3 +166,41 @@ func TestUndelivered(t *testing.T) {
 	o.queue([]string{fmt.Sprint("submission ", accepted)})
 	expect("none is left", "[]")
 }
+
+// What was decided about a submission is due when it was told of before, and not when deliveries were made only later.
+func TestDecidedIsDue(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	o := newOffice(t)
+	expect := func(what string, submissions, decided []int64) {
+		t.Helper()
+		due, err := o.Undelivered(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([][]int64{submissions, decided}, [][]int64{due.Submissions, due.Decided}); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", what, diff)
+		}
+	}
+	accepted := func(outcome pipeline.Outcome) int64 {
+		t.Helper()
+		if _, _, err := o.Waive(ctx, pipeline.WaiverRequest{Finding: outcome.Findings[0].ID, By: "Lan", Reason: "giải trình"}); err != nil {
+			t.Fatal(err)
+		}
+		return outcome.ID
+	}
+	before := o.take(o.form("tong-hop kon-tum 2024-08 | models.closing 8 | models.closing@area=dtts 9"))
+	accepted(before[0])
+	if err := o.DeliverSince(ctx, o.clock); err != nil {
+		t.Fatal(err)
+	}
+	returned := o.take(o.form("tong-hop gia-lai 2024-08 | models.closing 8 | models.closing@area=dtts 9"))
+	id := returned[0].ID
+	expect("it went back", []int64{id}, nil)
+	o.queue([]string{fmt.Sprint("submission ", id), fmt.Sprint("submission ", id, " returned")})
+	expect("that was told", nil, nil)
+	accepted(returned[0])
+	expect("its errors were waived", nil, []int64{id})
+	o.queue([]string{fmt.Sprint("submission ", id), fmt.Sprint("submission ", id, " accepted")})
+	expect("that was told too", nil, nil)
+}
