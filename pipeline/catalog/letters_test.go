@@ -24,7 +24,7 @@ func TestBrokenLetter(t *testing.T) {
 		"unknown blank": {"mail/notice.md", "---\ntitle: a\n---\nx\n\n{kind} {nubmer}\n", []string{"mail/notice.md:6: {nubmer} is not filled in here; expected one of {office}, {kind}, {number}, {date}"}},
 		"open brace":    {"mail/notice.md", "---\ntitle: a\n---\n{kind\n", []string{"mail/notice.md:4: {kind: a brace is not closed, or not opened"}},
 		"list in line":  {"mail/receipt.md", "---\ntitle: a\n---\nLỗi: {findings}\n", []string{"mail/receipt.md:4: {findings} is a list; expected a line with - {findings} and nothing else"}},
-		"list in title": {"mail/receipt.md", "---\ntitle: \"{findings}\"\n---\nx\n", []string{"mail/receipt.md:2: {findings} is not filled in here; expected one of {office}, {addressee}, {number}, {file}, {time}, {day}, {form}, {form_title}, {period}, {edition}, {closed}, {warnings}, {more}"}},
+		"list in title": {"mail/receipt.md", "---\ntitle: \"{findings}\"\n---\nx\n", []string{"mail/receipt.md:2: {findings} is not filled in here; expected one of {office}, {addressee}, {news}, {number}, {file}, {time}, {day}, {form}, {form_title}, {period}, {decided}, {edition}, {closed}, {warnings}, {more}"}},
 		"of nothing":    {"mail/hello.md", "---\ntitle: a\n---\nx\n", []string{"mail/hello.md: no message is about it; expected one of draft, edition, notice, remind, chase, receipt, return"}},
 	} {
 		t.Run(name, func(t *testing.T) {
