@@ -114,7 +114,7 @@ func (c *Catalog) answerFindings(text *strings.Builder, findings []Finding) {
 
 // plainLine is a text on one line, without what is no letter.
 func plainLine(text string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+	return vi.SingleSpaced(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
@@ -122,5 +122,5 @@ func plainLine(text string) string {
 			return -1
 		}
 		return r
-	}, vi.NFC(text))), " ")
+	}, vi.NFC(text)))
 }

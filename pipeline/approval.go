@@ -37,7 +37,7 @@ func (c *Catalog) approved(order Order, today time.Time) (*Approval, error) {
 	if err := a.Signer.clean(); err != nil {
 		return nil, err
 	}
-	a.Mark = vi.Upper(strings.Join(strings.Fields(a.Mark), " "))
+	a.Mark = vi.Upper(vi.SingleSpaced(a.Mark))
 	if a.Mark != "" && !slices.Contains(c.Config.Marks, a.Mark) {
 		return nil, refuseApproval("mark %q: expected one of %s, which are marks in tonghop.yaml", a.Mark, strings.Join(c.Config.Marks, ", "))
 	}
@@ -63,7 +63,7 @@ func (s *Signature) clean() error {
 		name string
 		text *string
 	}{{"authority", &s.Authority}, {"title", &s.Title}, {"signer", &s.Name}} {
-		*line.text = vi.NFC(strings.Join(strings.Fields(*line.text), " "))
+		*line.text = vi.NFC(vi.SingleSpaced(*line.text))
 		if n := utf8.RuneCountInString(*line.text); n > longestSignature || !utf8.ValidString(*line.text) || strings.ContainsFunc(*line.text, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			return refuseApproval("%s %q: expected a line of at most %d letters", line.name, *line.text, longestSignature)
 		}

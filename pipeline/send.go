@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"tonghop/pipeline/vi"
 )
 
 // How long a delivery waits that was not taken: a minute, then twice as long each time, up to an hour.
@@ -124,7 +126,7 @@ func (s *sender) settle(d *Delivery, words string, err error, begun bool) {
 	case !errors.As(err, &failure):
 		failure = &CarryError{State: DeliveryDeferred, Words: err.Error()}
 	}
-	d.State, d.Words, d.Next, d.Changed = failure.State, strings.Join(strings.Fields(failure.Words), " "), now, now
+	d.State, d.Words, d.Next, d.Changed = failure.State, vi.SingleSpaced(failure.Words), now, now
 	s.down[d.Channel] = s.down[d.Channel] || failure.Down
 	if d.State != DeliveryDeferred {
 		return

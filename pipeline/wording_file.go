@@ -37,7 +37,7 @@ func (c *Catalog) WriteWording(passages []DraftedPassage) []byte {
 	}
 	text.WriteString("\n")
 	for _, p := range passages {
-		fmt.Fprintf(&text, "\n# %s {#%s}\n", strings.Join(strings.Fields(p.Title), " "), p.ID)
+		fmt.Fprintf(&text, "\n# %s {#%s}\n", vi.SingleSpaced(p.Title), p.ID)
 		if p.Text != "" {
 			text.WriteString("\n" + indented.ReplaceAllString(p.Text, " $1") + "\n")
 		}

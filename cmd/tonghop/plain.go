@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"tonghop/pipeline/vi"
 )
 
 // plain passes on what is printed, without what a terminal obeys: names of files and sheets, and whatever else comes from
@@ -38,7 +40,7 @@ func obeyed(r rune) bool {
 
 // oneLine makes a text plain and puts it on one line, so that no name looks like a line of ours.
 func oneLine(text string) string {
-	return strings.Map(plainRune, strings.Join(strings.Fields(text), " "))
+	return strings.Map(plainRune, vi.SingleSpaced(text))
 }
 
 // escapeJSON writes what is not plain as \uXXXX: to whoever reads the JSON, the text stays what it is.

@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // Letter fills the letter of a kind. The text and the page say the same: the page is the Markdown made of the values with every sign escaped, so that nothing that
@@ -120,7 +121,7 @@ func (l letter) line(line string) (made []string, empty bool, err error) {
 }
 
 // inLine is a value as text has it.
-func inLine(_, value string) string { return strings.Join(strings.Fields(value), " ") }
+func inLine(_, value string) string { return vi.SingleSpaced(value) }
 
 // linkBlank is the blank that is made a link, for what it holds is the configuration's.
 const linkBlank = "link"

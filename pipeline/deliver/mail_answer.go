@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // The answers that say nothing of a message, but how the server is used: the operator mends it, and the message is tried again. RFC 4954, 6; RFC 5321, 3.8.
@@ -83,7 +84,7 @@ func oneLine(text string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(text, "\ufffd"))
-	letters := []rune(strings.Join(strings.Fields(text), " "))
+	letters := []rune(vi.SingleSpaced(text))
 	if len(letters) > longestWords {
 		letters = append(letters[:longestWords], '…')
 	}

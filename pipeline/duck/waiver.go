@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // Waive accepts an open finding on an explanation. A form that went back and has no other error that stands is taken in at once:
@@ -80,7 +81,7 @@ func (w *Warehouse) Waivers(ctx context.Context, period string, units []string) 
 // decideWaiver does something in a transaction for a request that says all that it must.
 func (w *Warehouse) decideWaiver(ctx context.Context, request *pipeline.WaiverRequest, do func() error) error {
 	for _, text := range []*string{&request.Finding, &request.By, &request.Reason} {
-		if *text = strings.Join(strings.Fields(*text), " "); *text == "" {
+		if *text = vi.SingleSpaced(*text); *text == "" {
 			return refuse("a waiver needs a finding, who accepts it and the reason; one of them is empty")
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // plannedSheet is a sheet that a document will have. Names are given before anything is laid out, for the contents lead to sheets that
@@ -54,7 +55,7 @@ func plan(d *pipeline.Document) []plannedSheet {
 
 // annexLine is an annex in one line.
 func annexLine(a *pipeline.Annex) string {
-	return strings.TrimSuffix(a.Label()+". "+strings.Join(strings.Fields(a.Title), " "), ". ")
+	return strings.TrimSuffix(a.Label()+". "+vi.SingleSpaced(a.Title), ". ")
 }
 
 // contents lists the sheets and leads to them: an annex at its first sheet, tables, charts and supplements by their titles.

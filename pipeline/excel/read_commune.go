@@ -89,7 +89,7 @@ var roman = regexp.MustCompile(`^(?:[IVXLC]+|[A-Z])(?:[.)]\s*|\s*[-–]\s*)`)
 
 // name takes a name apart.
 func (k kinds) name(text string) communeName {
-	text = enumeration.ReplaceAllString(strings.Join(strings.Fields(text), " "), "")
+	text = enumeration.ReplaceAllString(vi.SingleSpaced(text), "")
 	for _, kind := range k.all {
 		if kind.shortens(text) {
 			first, size := utf8.DecodeRuneInString(kind.word)

@@ -38,7 +38,7 @@ const longestQuote = 80
 // oneLine makes what was typed fit to stand within a sentence: on one line, without invisible characters, not too long,
 // and without the braces that a sentence's own places have.
 func oneLine(text string) string {
-	text = strings.Join(strings.FieldsFunc(strings.Map(printable, vi.NFC(text)), unicode.IsSpace), " ")
+	text = vi.SingleSpaced(strings.Map(printable, vi.NFC(text)))
 	if runes := []rune(text); len(runes) > longestQuote {
 		return strings.TrimSpace(string(runes[:longestQuote])) + "…"
 	}

@@ -131,7 +131,7 @@ func sheetName(wish string) string {
 		}
 		return r
 	}, strings.ReplaceAll(cleanText(wish), "\n", " "))
-	name = cutWords(strings.Trim(strings.Join(strings.Fields(name), " "), " '"), maxSheetUnits)
+	name = cutWords(strings.Trim(vi.SingleSpaced(name), " '"), maxSheetUnits)
 	if strings.EqualFold(name, "history") {
 		return ""
 	}

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"tonghop/pipeline/vi"
 )
 
 // clean puts a mark in the place of what a terminal would obey, and any white space is a space.
@@ -82,7 +84,7 @@ func indented(lines []string, by string) []string {
 func hanging(s, first, others string) []string {
 	lines := wrapped(s, width-long(first))
 	if len(lines) > 1 {
-		rest := strings.TrimPrefix(strings.Join(strings.Fields(clean(s)), " "), lines[0])
+		rest := strings.TrimPrefix(vi.SingleSpaced(clean(s)), lines[0])
 		lines = append(lines[:1], wrapped(rest, width-long(others))...)
 	}
 	for i := range lines {

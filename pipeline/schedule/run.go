@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // Once runs a job for an occasion, unless that needs no run, or a run of the job goes on: then began is false. What became of it is in the run; err says that it
@@ -94,7 +94,7 @@ func (s *Scheduler) work(ctx context.Context, occasion pipeline.Occasion, free f
 			r.err = errors.New("it was told to end, and goes on")
 		}
 	}
-	return outcomeOf(ctx, limited, r.err), oneLine(r.did), said(r.err)
+	return outcomeOf(ctx, limited, r.err), vi.SingleSpaced(r.did), said(r.err)
 }
 
 // recovered does the work; one that panics has failed, and the log says where.
@@ -135,7 +135,5 @@ func said(err error) string {
 	if err == nil {
 		return ""
 	}
-	return oneLine(err.Error())
+	return vi.SingleSpaced(err.Error())
 }
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

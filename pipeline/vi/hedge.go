@@ -2,7 +2,6 @@ package vi
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -72,7 +71,7 @@ var suggestions = map[string]string{
 // hedgeWords returns what stands before a figure as Quantity.Words keeps it: lower case, single spaces, its marks as
 // they were typed. ok is false where anything but words stands there.
 func hedgeWords(head string) (words string, ok bool) {
-	words = strings.Join(strings.Fields(Lower(head)), " ")
+	words = SingleSpaced(Lower(head))
 	for _, r := range words {
 		if r != ' ' && !unicode.IsLetter(r) && !unicode.IsMark(r) {
 			return words, false

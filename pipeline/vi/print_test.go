@@ -9,3 +9,11 @@ func TestProse(t *testing.T) {
 		}
 	}
 }
+
+func TestSingleSpaced(t *testing.T) {
+	for text, want := range map[string]string{"": "", " \n": "", "Cà Mau": "Cà Mau", "\t Cà\u00a0 \r\nMau\u3000": "Cà Mau"} {
+		if got := SingleSpaced(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -44,6 +44,9 @@ func Capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
+// SingleSpaced returns s on one line: a space for every run of white space, no-break spaces too, and none before the first word or behind the last.
+func SingleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // Join lists words as a sentence does: "a", "a và b", "a, b và c".
 func Join(words []string) string {
 	last := len(words) - 1
