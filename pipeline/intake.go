@@ -208,7 +208,7 @@ func (i *intake) did(waiting bool) string {
 			counts = append(counts, fmt.Sprintf("%d %s", n, state))
 		}
 	}
-	text := "no workbooks"
+	text := NoWorkbooks
 	if total > 0 {
 		text = fmt.Sprintf("%d workbooks: ", total) + strings.Join(counts, ", ")
 	}

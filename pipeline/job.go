@@ -65,6 +65,9 @@ type JobRun struct {
 // ScheduleBy is who runs what nobody ran by hand.
 const ScheduleBy = "schedule"
 
+// NoWorkbooks begins what an intake says that found nothing.
+const NoWorkbooks = "no workbooks"
+
 // RunOutcome is how a run of a job ended.
 type RunOutcome string
 
@@ -93,7 +96,8 @@ type JobRecord interface {
 	// that has ended: nothing is recorded then. A run gives way that was interrupted; one that failed or was overdue, where it or the new one is by
 	// hand, or the new one says that it is a later attempt.
 	BeginRun(ctx context.Context, run JobRun) (begun JobRun, began bool, err error)
-	// EndRun records how a run ended: Ended, Outcome, Did and Error by its ID.
+	// EndRun records how a run ended: Ended, Outcome, Did and Error by its ID. Of intakes that found nothing only the last is kept; other runs for a year, and the
+	// newest of each job in any case.
 	EndRun(ctx context.Context, run JobRun) error
 	// Interrupt makes interrupted what is recorded as running: what an earlier process did not end.
 	Interrupt(ctx context.Context, now time.Time) error

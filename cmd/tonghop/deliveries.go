@@ -25,10 +25,13 @@ const deliveriesHelp = `List the messages to recipients and units, the newest fi
   uncertain  cut off when the server may have had it; it is never sent again by itself
   dropped    somebody decided that it is not to be sent
 
-What failed or is uncertain waits for a person: tonghop deliveries resend, or drop.`
+The newest are printed, and by --json all. What failed or is uncertain waits for a person: tonghop deliveries resend, or drop.`
 
 var deliveryStates = []pipeline.DeliveryState{pipeline.DeliveryQueued, pipeline.DeliverySending, pipeline.DeliverySent, pipeline.DeliveryDeferred, pipeline.DeliveryFailed,
 	pipeline.DeliveryUncertain, pipeline.DeliveryDropped}
+
+// mostDeliveries is how many messages are printed in a table: more than there are units.
+const mostDeliveries = 100
 
 func (a *app) deliveriesCommand() *cobra.Command {
 	var state, kind string
@@ -48,6 +51,9 @@ func (a *app) deliveriesCommand() *cobra.Command {
 			return usage("--kind %q: expected one of %s", kind, namesOf(pipeline.DeliveryKinds))
 		}
 		return a.with(ctx, func(o *office) error {
+			if !a.json {
+				filter.Limit = mostDeliveries + 1
+			}
 			deliveries, err := o.warehouse.Deliveries(ctx, filter)
 			if err != nil {
 				return err
@@ -55,7 +61,10 @@ func (a *app) deliveriesCommand() *cobra.Command {
 			if a.json {
 				return a.printJSON(map[string]any{"deliveries": deliveries})
 			}
-			a.printDeliveries(deliveries)
+			a.printDeliveries(deliveries[:min(len(deliveries), mostDeliveries)])
+			if len(deliveries) > mostDeliveries {
+				fmt.Fprintf(a.out, "Not listed: those before the newest %d; narrow them down by --state or --subject, or --json has all\n", mostDeliveries)
+			}
 			return nil
 		})
 	})

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -124,4 +125,37 @@ func delivers(ts *testscript.TestScript, neg bool, args []string) {
 		fmt.Fprintf(a.out, "%s; %s\n", queued, sent)
 		return err
 	}))
+}
+
+// TestManyDeliveries prints the newest of many, says so, and has all as JSON.
+func TestManyDeliveries(t *testing.T) {
+	data, ctx := filepath.Join(t.TempDir(), "data"), t.Context()
+	queue := func(first, last int) {
+		t.Helper()
+		a := &app{streams: streams{out: io.Discard, err: io.Discard}, files: localFiles{}, data: data, config: "tonghop.yaml", now: time.Now}
+		if err := a.with(ctx, func(o *office) error {
+			var deliveries []pipeline.Delivery
+			for n := first; n <= last; n++ {
+				deliveries = append(deliveries, pipeline.Delivery{Key: fmt.Sprint("key ", n), Kind: pipeline.ReceiptDelivery, Recipient: fmt.Sprintf("so-%d@example.vn", n), Channel: pipeline.MailChannel})
+			}
+			_, err := o.Deliveries.Queue(ctx, nil, deliveries)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		queued      int
+		oldest      string
+		all, absent string
+	}{{100, "so-1@", "", "Not listed"}, {101, "so-2@", "Not listed: those before the newest 100; narrow", "so-1@"}} {
+		queue(1, c.queued)
+		p := typed(ctx, time.Now, "--data", data, "deliveries")
+		if !strings.Contains(p.Out, c.oldest) || !strings.Contains(p.Out, c.all) || strings.Contains(p.Out, c.absent) {
+			t.Errorf("%d queued: %s%s", c.queued, p.Out[max(0, len(p.Out)-500):], p.Err)
+		}
+		if p := typed(ctx, time.Now, "--data", data, "--json", "deliveries"); strings.Count(p.Out, `"id":`) != c.queued || !strings.Contains(p.Out, "so-1@") {
+			t.Errorf("%d queued: as JSON %d", c.queued, strings.Count(p.Out, `"id":`))
+		}
+	}
 }

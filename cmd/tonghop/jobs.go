@@ -27,6 +27,8 @@ tonghop.yaml), when next, and what became of it the last time. With the name of 
 What failed or was overdue is attempted again after 5 minutes, then 15, an hour and three hours, until the job's next occasion; after the
 fifth attempt only by tonghop run. An intake and a verification are not: the next does the same.
 
+Runs are kept for a year; of intakes that found nothing, the last.
+
 All times are those of Hà Nội.`
 
 // listedJob is a job in the list of all.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"tonghop/pipeline"
@@ -30,15 +31,29 @@ func (w *Warehouse) BeginRun(ctx context.Context, run pipeline.JobRun) (begun pi
 	return run, began, err
 }
 
-// EndRun records how a run ended.
+// What is kept of runs: they are pruned behind every so many, and of each job so many are kept that a year of days is among them.
+const (
+	pruneEvery = 100
+	runsKept   = 500
+)
+
+// EndRun records how a run ended, and lets go of runs that nobody needs.
 func (w *Warehouse) EndRun(ctx context.Context, run pipeline.JobRun) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	ended := false
 	args := map[string]any{"id": run.ID, "ended": run.Ended.UTC(), "outcome": string(run.Outcome), "did": run.Did, "error": run.Error}
 	err := w.query(ctx, "job_end", args, func(*sql.Rows) error { ended = true; return nil })
-	if err == nil && !ended {
+	switch {
+	case err != nil:
+		return err
+	case !ended:
 		return fmt.Errorf("run %d of job %s does not go on: it cannot end", run.ID, run.Job)
+	case run.Job == pipeline.IntakeJob && run.Outcome == pipeline.RunDone && strings.HasPrefix(run.Did, pipeline.NoWorkbooks):
+		err = w.run(ctx, "job_idle", map[string]any{"job": string(run.Job), "nothing": pipeline.NoWorkbooks, "id": run.ID})
+	}
+	if err == nil && run.ID%pruneEvery == 0 {
+		err = w.run(ctx, "job_prune", map[string]any{"now": run.Ended.UTC(), "kept": int32(runsKept)})
 	}
 	return err
 }

@@ -156,6 +156,59 @@ func TestAttempts(t *testing.T) {
 	}
 }
 
+// TestIdleIntakes keeps of intakes that found nothing the last look, and all that found something; and looks of nothing else alike.
+func TestIdleIntakes(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for day, did := range []string{"no workbooks", "1 workbook: 1 accepted", "no workbooks; more is arriving", "no workbooks"} {
+		for _, job := range []pipeline.Job{pipeline.IntakeJob, pipeline.CloseJob} {
+			id, _ := o.begin(job, due(day+1, 1), "schedule")
+			run := pipeline.JobRun{ID: id, Occasion: pipeline.Occasion{Job: job}, Ended: due(day+1, 2), Outcome: pipeline.RunDone, Did: did}
+			if err := o.EndRun(context.Background(), run); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got, want := o.recorded(), "8 close 04 schedule done; 7 intake 04 schedule done; 6 close 03 schedule done; 4 close 02 schedule done; 3 intake 02 schedule done; 2 close 01 schedule done"; got != want {
+		t.Errorf("recorded %s; expected %s", got, want)
+	}
+	if covered, err := o.Covered(context.Background(), due(9, 0)); err != nil || !covered[pipeline.IntakeJob].Equal(due(4, 1)) {
+		t.Errorf("covered until %v, %v", covered, err)
+	}
+}
+
+// TestOldRunsArePruned has runs of a job every 15 hours for two years, and one of another: what is older than a year goes but for the newest of a job, which a clock
+// that is years ahead leaves too.
+func TestOldRunsArePruned(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOnDisk(t)
+	const runs = "INSERT INTO job_run SELECT %[1]d + n, '%[2]s', due, 'schedule', due, due, 'done', '', '', 1 FROM (SELECT n, TIMESTAMP '2026-10-01' - %[3]d * INTERVAL 15 HOUR + n * INTERVAL 15 HOUR AS due FROM range(%[3]d) r(n))"
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	behind(t, o.path, fmt.Sprintf(runs, 1, "chase", 1198), fmt.Sprintf(runs, 1199, "monthly", 1))
+	o.open()
+	for _, c := range []struct {
+		ended  time.Time
+		oldest string
+		left   int
+	}{{due(1, 0), "2025-10-01", 584}, {due(1, 0).AddDate(10, 0, 0), "2025-11-22", 500}} {
+		for n := range 100 {
+			id, _ := o.begin(pipeline.RemindJob, c.ended.Add(time.Duration(n)*time.Second), "schedule")
+			if err := o.EndRun(context.Background(), pipeline.JobRun{ID: id, Ended: c.ended, Outcome: pipeline.RunDone}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		kept, err := o.Runs(context.Background(), pipeline.ChaseJob, 0)
+		if err != nil || len(kept) != c.left || kept[len(kept)-1].Due.Format(time.DateOnly) != c.oldest {
+			t.Errorf("at %v: %d runs, the last %v, %v; expected %+v", c.ended, len(kept), kept[len(kept)-1], err, c)
+		}
+	}
+	if runs, err := o.Runs(context.Background(), pipeline.MonthlyJob, 0); err != nil || len(runs) != 1 {
+		t.Error("the only run of a job was pruned", err)
+	}
+}
+
 func TestInterruptedRuns(t *testing.T) {
 	t.Parallel()
 	o := newOfficeOnDisk(t)

@@ -20,7 +20,7 @@ var (
 	deliveries     = describe("deliveries", "Deliveries by state.", "state")
 	oldestDelivery = describe("delivery_queue_age_seconds", "Age of the oldest delivery that is queued or deferred; 0 where none is.")
 	pending        = describe("pending_files", "Files that are archived and not settled.")
-	runs           = describe("job_runs_total", "Runs of jobs by outcome.", "job", "outcome")
+	runs           = describe("job_runs", "Runs of jobs that are recorded, by outcome: a year of them, and of intakes that found nothing the last.", "job", "outcome")
 	lastSuccess    = describe("job_last_success_timestamp_seconds", "When the last run of a job that was done ended.", "job")
 	lastTook       = describe("job_duration_seconds", "How long the last run of a job took.", "job")
 	age            = describe("counts_age_seconds", "How old the counts are: they are taken between other work of the warehouse.")
@@ -89,7 +89,7 @@ func (m *Metrics) Collect(out chan<- prometheus.Metric) {
 	gauge(pending, float64(m.counts.Pending))
 	for job, of := range m.counts.Runs {
 		for outcome, n := range of.Runs {
-			out <- prometheus.MustNewConstMetric(runs, prometheus.CounterValue, float64(n), string(job), string(outcome))
+			gauge(runs, float64(n), string(job), string(outcome))
 		}
 		if !of.LastSuccess.IsZero() {
 			gauge(lastSuccess, float64(of.LastSuccess.Unix()), string(job))
