@@ -14,6 +14,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -181,17 +182,22 @@ func (a *Archive) store(folder string, r io.Reader) (hash string, size int64, er
 	return hash, size, durable.Sync(parent)
 }
 
-// Pending returns the receipts that are not settled, oldest first.
+// Pending returns the receipts that are not settled, oldest first. What is settled between listing and reading is none of them.
 func (a *Archive) Pending() ([]pipeline.Receipt, error) {
 	found, err := ids(filepath.Join(a.dir, "pending"))
 	if err != nil {
 		return nil, err
 	}
-	receipts := make([]pipeline.Receipt, len(found))
-	for i, id := range found {
-		if receipts[i], err = readReceipt(a.pendingPath(id)); err != nil {
+	receipts := make([]pipeline.Receipt, 0, len(found))
+	for _, id := range found {
+		receipt, err := readReceipt(a.pendingPath(id))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
 			return nil, err
 		}
+		receipts = append(receipts, receipt)
 	}
 	return receipts, nil
 }
@@ -207,7 +213,8 @@ func readReceipt(path string) (receipt pipeline.Receipt, err error) {
 	return receipt, nil
 }
 
-// Receipts returns all receipts, settled and pending, in the order in which they were given. Of one that is damaged there is only its id.
+// Receipts returns all receipts, settled and pending, in the order in which they were given, each once: one that is settled meanwhile moves from the pending ones, which
+// are listed first. Of one that is damaged there is only its id.
 func (a *Archive) Receipts() ([]pipeline.Receipt, error) {
 	receipts, err := a.Pending()
 	if err != nil {
@@ -231,7 +238,7 @@ func (a *Archive) Receipts() ([]pipeline.Receipt, error) {
 		}
 	}
 	slices.SortFunc(receipts, func(x, y pipeline.Receipt) int { return cmp.Compare(x.ID, y.ID) })
-	return receipts, nil
+	return slices.CompactFunc(receipts, func(x, y pipeline.Receipt) bool { return x.ID == y.ID }), nil
 }
 
 // Bytes returns an original and checks it against its hash.

@@ -137,3 +137,43 @@ func TestKeep(t *testing.T) {
 		t.Errorf("what was kept again is %q, %v", data, err)
 	}
 }
+
+// TestReceiptsWhileSettling lists receipts while others are being put and settled: each that there was is listed once, and none that moves is an error.
+func TestReceiptsWhileSettling(t *testing.T) {
+	a := open(t, t.TempDir())
+	const files = 300
+	receipts := make([]pipeline.Receipt, files)
+	for i := range receipts {
+		receipts[i] = put(t, a, "x.xlsx", "66")
+	}
+	settled := make(chan error, 1)
+	go func() {
+		var err error
+		for _, receipt := range receipts {
+			err = errors.Join(err, a.Settled([]pipeline.Receipt{receipt}))
+		}
+		settled <- err
+	}()
+	looks := 0
+	for ended := false; !ended; looks++ {
+		select {
+		case err := <-settled:
+			if ended = true; err != nil {
+				t.Error(err)
+			}
+		default:
+		}
+		all, err := a.Receipts()
+		if err != nil || len(all) != files {
+			t.Fatalf("look %d: %d receipts of %d, %v", looks, len(all), files, err)
+		}
+		for i, receipt := range all {
+			if receipt != receipts[i] {
+				t.Fatalf("look %d: %+v; expected %+v", looks, receipt, receipts[i])
+			}
+		}
+		if _, err := a.Pending(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
