@@ -195,10 +195,19 @@ func checkPassword(_ context.Context, _ *app, c *pipeline.Catalog) diagnosis {
 	if err != nil {
 		return ill(err.Error(), "the service must be able to read it")
 	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+	if mode := info.Mode().Perm(); forOthers(mode, info) {
 		return ill(fmt.Sprintf("%s may be read by others (mode %04o)", path, mode), "chmod 600 "+path)
 	}
 	return well(path)
+}
+
+// forOthers tells whether a file may be read or written by more than its owner and root. A credential of systemd is root's, with the reader's user in an ACL: then
+// the bits of root's group are the ACL's mask.
+func forOthers(mode fs.FileMode, info fs.FileInfo) bool {
+	if of, ok := info.Sys().(*syscall.Stat_t); ok && of.Uid == 0 && of.Gid == 0 {
+		mode &^= 0o070
+	}
+	return mode&0o077 != 0
 }
 
 // checkRecipients looks whether anybody gets the drafts.
