@@ -11,7 +11,7 @@ import (
 
 // answer leaves in the unit's folder what became of a file, and the annotated workbook where there is one, unless an e-mail says so.
 func (i *intake) answer(receipt Receipt, outcome *Outcome) error {
-	if i.p.Catalog.mails(outcome) {
+	if i.p.Catalog.mails(receipt, outcome) {
 		return nil
 	}
 	name := fmt.Sprintf("%d-%s", receipt.ID, answerName(receipt.Name))
@@ -30,11 +30,11 @@ func (i *intake) answer(receipt Receipt, outcome *Outcome) error {
 	return i.inbox.Answer(receipt.Unit, append(files, AnswerFile{name + ".txt", []byte("\ufeff" + strings.ReplaceAll(text, "\n", "\r\n"))}))
 }
 
-// mails tells whether the unit gets an e-mail of what became of its form: not of one that changes nothing, nor of one of which nobody knows
-// whose it is.
-func (c *Catalog) mails(outcome *Outcome) bool {
-	unit, known := c.Geography.Unit(outcome.Reporter)
-	return known && c.Config.Mail.Server != "" && outcome.State != Unchanged && len(c.AddressesOf(unit)) > 0
+// mails tells whether the unit gets an e-mail of what became of its file: not of one that changes nothing, nor of one whose bytes were
+// judged before, for that was told then.
+func (c *Catalog) mails(receipt Receipt, outcome *Outcome) bool {
+	unit, known := c.toldOf(receipt, outcome)
+	return known && c.Config.Mail.Server != "" && outcome.State != Unchanged && outcome.ID == receipt.ID && len(c.AddressesOf(unit)) > 0
 }
 
 // longestAnswerName bounds the name of an answer in bytes; what is put before and behind it is not counted.

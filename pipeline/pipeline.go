@@ -51,6 +51,8 @@ type Archive interface {
 	Keep(sha256 string, data []byte) error
 	// Kept returns the bytes of an edition's file; it fails where they no longer have their hash.
 	Kept(sha256 string) ([]byte, error)
+	// Receipt returns the receipt with a number.
+	Receipt(id int64) (Receipt, error)
 	// Receipts returns all receipts there ever were, in order.
 	Receipts() ([]Receipt, error)
 	// Settled says that the receipts' outcomes are recorded for good.

@@ -12,15 +12,18 @@ import (
 // mostFindings is how many findings a letter lists; the workbook that goes with it has them all.
 const mostFindings = 30
 
-// submissionDeliveries tells a unit what became of its workbook: it comes back with its findings, or was received; again, what was decided since. A workbook of which nobody knows whose it is
-// is told to nobody here; the inbox has answered whoever left it there.
+// submissionDeliveries tells a unit what became of its workbook: it comes back with its findings, or was received; again, what was decided since. A workbook that nobody
+// can tell whose it is, and that lay in no unit's folder, is told to nobody.
 func (p *Pipeline) submissionDeliveries(o *Outcome, again bool) ([]Delivery, error) {
-	unit, known := p.Catalog.Geography.Unit(o.Reporter)
+	unit, known, err := p.whose(o)
+	if err != nil {
+		return nil, err
+	}
 	addresses := p.Catalog.AddressesOf(unit)
 	if !known || len(addresses) == 0 && p.Catalog.Config.Mail.Server != "" {
 		return nil, nil
 	}
-	m := Mailing{About: fmt.Sprint("submission ", o.ID), Unit: o.Reporter, Folder: o.Reporter, Values: p.submissionValues(o, unit)}
+	m := Mailing{About: fmt.Sprint("submission ", o.ID), Unit: unit.ID, Folder: unit.ID, Values: p.submissionValues(o, unit)}
 	m.Values["news"] = p.Catalog.Words["receipt-first"]
 	if again {
 		m.Key, m.Values["news"], m.Values["decided"] = m.About+" "+string(o.State), p.Catalog.Words["receipt-again"], vi.Date(DayOf(p.Now()))
@@ -42,6 +45,21 @@ func (p *Pipeline) submissionDeliveries(o *Outcome, again bool) ([]Delivery, err
 		return nil, nil
 	}
 	return p.Address(m, addresses)
+}
+
+// whose is the unit that is told what became of a submission.
+func (p *Pipeline) whose(o *Outcome) (unit Unit, known bool, err error) {
+	receipt := o.Receipt
+	if o.Reporter == "" { // rejected; only the archive knows into whose folder it came
+		receipt, err = p.Archive.Receipt(o.ID)
+	}
+	unit, known = p.Catalog.toldOf(receipt, o)
+	return unit, known, err
+}
+
+// toldOf is the unit that is told what became of a file: the one whose form it is, or where nobody knows that, the one whose folder it came into.
+func (c *Catalog) toldOf(receipt Receipt, o *Outcome) (Unit, bool) {
+	return c.Geography.Unit(cmp.Or(o.Reporter, receipt.Unit))
 }
 
 func (p *Pipeline) submissionValues(o *Outcome, unit Unit) map[string]string {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/compose"
 	"tonghop/pipeline/excel"
 	"tonghop/pipeline/inbox"
 	"tonghop/pipeline/sample"
@@ -273,10 +274,45 @@ func TestAnsweredByMail(t *testing.T) {
 		t.Errorf("with one: %v", texts)
 	}
 	m.drop("ca-mau/c.xlsx", form(t, "ca-mau", "2024-09", 66))
+	m.intake("1 workbook: 1 unchanged")
+	if texts := m.answers("ca-mau"); len(texts) != 2 {
+		t.Errorf("of what changes nothing: %v", texts)
+	}
+}
+
+// Of a file of which nobody knows whose form it is, whoever's folder it lay in is told by e-mail; and of the same file in the folder once more, there.
+func TestUnknownFileByMail(t *testing.T) {
+	m := newMailroom(t, t.TempDir())
+	ctx := context.Background()
+	c := *m.Catalog
+	c.Config.Addresses, c.Config.Mail.Server = map[string][]string{"ca-mau-2025": {"pv05@camau.example.vn"}}, "mail.example.vn"
+	m.Catalog, m.Deliveries, m.Letters = &c, m.warehouse, compose.New(&c)
+	if err := m.warehouse.DeliverSince(ctx, m.Now()); err != nil {
+		t.Fatal(err)
+	}
+	picture := []byte("\x89PNG\r\n\x1a\n and so on")
+	m.drop("ca-mau/ảnh.jpg", picture)
 	m.drop("ca-mau/d.xlsx", form(t, "an-giang", "2024-09", 66))
-	m.intake("2 workbooks: 1 unchanged, 1 rejected")
-	if texts := m.answers("ca-mau"); len(texts) != 4 { // a workbook among them
-		t.Errorf("of what no e-mail tells: %v", texts)
+	m.drop("an-giang/ảnh khác.jpg", append(picture, '!'))
+	m.intake("3 workbooks: 3 rejected")
+	if _, err := m.QueueUndelivered(ctx); err != nil {
+		t.Fatal(err)
+	}
+	told, err := m.warehouse.Deliveries(ctx, pipeline.DeliveryFilter{Recipient: "pv05@camau.example.vn"})
+	all, failed := m.warehouse.Deliveries(ctx, pipeline.DeliveryFilter{})
+	if err != nil || failed != nil || len(told) != 2 || len(all) != 2 || told[0].Unit != "ca-mau" || told[1].Unit != "ca-mau" {
+		t.Fatalf("%+v, %v, %v", all, err, failed)
+	}
+	if texts := m.answers("ca-mau"); len(texts) > 0 {
+		t.Errorf("told by e-mail, and in the folder: %v", texts)
+	}
+	if texts := m.answers("an-giang"); len(texts) != 2 {
+		t.Errorf("without an address: %v", texts)
+	}
+	m.drop("ca-mau/ảnh.jpg", picture)
+	m.intake("1 workbook: 1 rejected")
+	if did, err := m.QueueUndelivered(ctx); err != nil || did != "" || len(m.answers("ca-mau")) != 2 {
+		t.Errorf("the same once more: %q, %v, %v", did, err, m.answers("ca-mau"))
 	}
 }
 

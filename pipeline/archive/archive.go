@@ -213,6 +213,15 @@ func readReceipt(path string) (receipt pipeline.Receipt, err error) {
 	return receipt, nil
 }
 
+// Receipt returns the receipt with a number, pending or, which it may become in between, settled.
+func (a *Archive) Receipt(id int64) (pipeline.Receipt, error) {
+	receipt, err := readReceipt(a.pendingPath(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return readReceipt(a.receiptPath(id))
+	}
+	return receipt, err
+}
+
 // Receipts returns all receipts, settled and pending, in the order in which they were given, each once: one that is settled meanwhile moves from the pending ones, which
 // are listed first. Of one that is damaged there is only its id.
 func (a *Archive) Receipts() ([]pipeline.Receipt, error) {

@@ -48,6 +48,14 @@ func TestPutAndSettle(t *testing.T) {
 	if err != nil || len(pending) != 1 || pending[0] != again {
 		t.Errorf("pending %+v, %v; want %+v", pending, err, again)
 	}
+	for _, want := range []pipeline.Receipt{first, again} { // settled, and pending
+		if got, err := b.Receipt(want.ID); err != nil || got != want {
+			t.Errorf("receipt %+v, %v; want %+v", got, err, want)
+		}
+	}
+	if got, err := b.Receipt(3); err == nil {
+		t.Errorf("a receipt that nobody got: %+v", got)
+	}
 	if err := b.Settled(pending); err != nil {
 		t.Fatal(err)
 	}
