@@ -37,6 +37,32 @@ func TestKeepBefore(t *testing.T) {
 	}
 }
 
+// The newest two of these copies are kept: by the schema, then by the time; nothing else is taken for one.
+func TestKeepBeforeKeepsTwo(t *testing.T) {
+	p := newPlace(t)
+	path := p.write("warehouse.duckdb", "tables")
+	made := p.keep()
+	for i, known := range []int{9, 9, 10, 11} {
+		if err := p.KeepBefore(path, 5, known, noon.AddDate(0, 0, -i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found, err := filepath.Glob(filepath.Join(p.Dir, "before-schema-*", "*"))
+	var left []string
+	for _, dir := range found {
+		left = append(left, dir[len(p.Dir)+1:])
+	}
+	if want := []string{"before-schema-10/2026-01-29T120000", "before-schema-11/2026-01-28T120000"}; err != nil || !slices.Equal(left, want) {
+		t.Errorf("%q, %v: expected %q", left, err, want)
+	}
+	if _, err := os.Stat(filepath.Join(p.Dir, "before-schema-9")); err == nil {
+		t.Error("an empty folder is left")
+	}
+	if _, err := os.Stat(made.Path); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestKeepBeforeWithoutRoom(t *testing.T) {
 	p := newPlace(t)
 	path := p.write("warehouse.duckdb", "tables")
