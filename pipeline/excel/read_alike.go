@@ -12,7 +12,7 @@ import (
 // tellApart gives communes of one id an id of their own each where their names differ in marks (Phú Thạnh and Phú Thành of
 // one district) or in their kind (thị trấn Phước Long and xã Phước Long).
 func (f *formReader) tellApart(communes []*commune) {
-	f.split(communes, "communes-differ-in-marks", func(c *commune) (string, string) { return spelling(c.Name), c.Name })
+	f.split(communes, "communes-differ-in-marks", func(c *commune) (string, string) { return vi.Spelling(c.Name), c.Name })
 	f.split(communes, "communes-differ-in-kind", func(c *commune) (string, string) { return c.kind, c.kind + " " + c.Name })
 }
 
@@ -50,42 +50,6 @@ func (f *formReader) split(communes []*commune, code string, by func(*commune) (
 // dashed is a name as an id that keeps its marks: phú-thạnh.
 func dashed(name string) string {
 	return strings.Join(strings.FieldsFunc(vi.Lower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "-")
-}
-
-// tones are the marks of tone, combining; bare and toned list the vowels without and with one.
-const (
-	tones  = "\u0300\u0301\u0303\u0309\u0323"
-	vowels = "aăâeêioôơuưy"
-)
-
-// toned is a vowel with its tone, apart.
-var toned = func() map[rune][2]rune {
-	apart := map[rune][2]rune{}
-	for _, vowel := range vowels {
-		for _, tone := range tones {
-			for _, composed := range vi.NFC(string([]rune{vowel, tone})) {
-				apart[composed] = [2]rune{vowel, tone}
-			}
-		}
-	}
-	return apart
-}()
-
-// spelling is a name as names are compared with their marks: small, and with a word's tone behind it, for Hoà and Hòa are
-// one word.
-func spelling(name string) string {
-	words := strings.FieldsFunc(vi.Lower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	for i, word := range words {
-		var letters, tone []rune
-		for _, r := range word {
-			if apart, ok := toned[r]; ok {
-				r, tone = apart[0], append(tone, apart[1])
-			}
-			letters = append(letters, r)
-		}
-		words[i] = string(append(letters, tone...))
-	}
-	return strings.Join(words, " ")
 }
 
 // noteDistricts says that some communes have a district and others none: their names alone may not tell them apart.

@@ -16,7 +16,7 @@ const (
 	forWord   = 1
 )
 
-// phrases are what forms and units are called, with their marks, as spelling has them.
+// phrases are what forms and units are called, with their marks, as vi.Spelling has them.
 type phrases map[string]bool
 
 // longestPhrase is how many words of a text are compared with one.
@@ -50,7 +50,7 @@ func phrasesOf(c *pipeline.Catalog) phrases {
 func (p phrases) add(all ...[]string) {
 	for _, texts := range all {
 		for _, text := range texts {
-			if text = spelling(text); strings.ContainsFunc(text, isMarked) {
+			if text = vi.Spelling(text); strings.ContainsFunc(text, isMarked) {
 				p[text] = true
 			}
 		}
@@ -59,7 +59,7 @@ func (p phrases) add(all ...[]string) {
 
 func isMarked(r rune) bool { return r > unicode.MaxASCII }
 
-// legacyWord is a word of a text as spelling has it, and whether it stood there in other characters.
+// legacyWord is a word of a text as vi.Spelling has it, and whether it stood there in other characters.
 type legacyWord struct {
 	text    string
 	changed bool
@@ -68,7 +68,7 @@ type legacyWord struct {
 // convertedWords are those of a text that was converted.
 func convertedWords(text string) []legacyWord {
 	var words []legacyWord
-	for word := range strings.FieldsSeq(spelling(text)) {
+	for word := range strings.FieldsSeq(vi.Spelling(text)) {
 		words = append(words, legacyWord{word, strings.ContainsFunc(word, isMarked)})
 	}
 	return words
@@ -79,7 +79,7 @@ func decodedWords(text string, encoding vi.Encoding) []legacyWord {
 	var words []legacyWord
 	for field := range strings.FieldsSeq(text) {
 		decoded, ok := encoding.Decode(field)
-		for word := range strings.FieldsSeq(spelling(decoded)) {
+		for word := range strings.FieldsSeq(vi.Spelling(decoded)) {
 			words = append(words, legacyWord{word, ok && strings.ContainsFunc(word, isMarked)})
 		}
 	}
