@@ -149,10 +149,10 @@ func (p *Pipeline) draftMail(ctx context.Context, made Publication, order Order,
 
 // withWording adds the file with the texts for editing to those of a draft, which is not written again where it is there already.
 func withWording(files []Published, drafts Outlet) ([]Published, error) {
-	if slices.ContainsFunc(files, func(f Published) bool { return strings.HasSuffix(f.Name, WordingEnding) }) {
+	if slices.ContainsFunc(files, func(f Published) bool { return strings.HasSuffix(f.Name, vi.WordingEnding) }) {
 		return files, nil
 	}
-	name := strings.TrimSuffix(files[0].Name, path.Ext(files[0].Name)) + WordingEnding
+	name := strings.TrimSuffix(files[0].Name, path.Ext(files[0].Name)) + vi.WordingEnding
 	data, err := drafts.Read(name)
 	if err == nil && data != nil {
 		files = append(files, newPublished(name, "", data))

@@ -7,13 +7,12 @@ import (
 	"io"
 	"slices"
 	"time"
+
+	"tonghop/pipeline/vi"
 )
 
-// The names of what a pack has beside its reports.
-const (
-	boundName    = "ho-so.pdf"     // all that is on paper, as one file
-	manifestName = "manifest.json" // what the pack is made of
-)
+// manifestName is the file that says what a pack is made of.
+const manifestName = "manifest.json"
 
 // Manifest says what a conference's pack is about and made of.
 type Manifest struct {
@@ -46,7 +45,7 @@ func (p *Pipeline) pack(order Order, documents []*Document, files []Published) (
 	if err != nil {
 		return nil, err
 	}
-	files = append(slices.Clone(files), newPublished(boundName, p.Catalog.Words["pack-bound"], bound))
+	files = append(slices.Clone(files), newPublished(vi.BoundFile, p.Catalog.Words["pack-bound"], bound))
 	manifest, err := json.MarshalIndent(p.manifest(order, files), "", "  ")
 	if err != nil {
 		return nil, err

@@ -77,7 +77,7 @@ func (p *Pipeline) wordingFile(made composed, outlet Outlet) ([]Published, error
 		return nil, nil
 	}
 	files := made.documents[at].Files
-	file := newPublished(cmp.Or(files["pdf"], files["xlsx"])+WordingEnding, "", p.Catalog.WriteWording(made.content.Passages))
+	file := newPublished(cmp.Or(files["pdf"], files["xlsx"])+vi.WordingEnding, "", p.Catalog.WriteWording(made.content.Passages))
 	data, err := outlet.Read(file.Name)
 	if err != nil || data == nil {
 		return []Published{file}, err

@@ -13,9 +13,6 @@ import (
 	"tonghop/pipeline/vi"
 )
 
-// WordingEnding ends the names of the files in which the texts of a draft lie for editing.
-const WordingEnding = ".loi-van.md"
-
 // LongestWording is how many bytes such a file has at most: the texts of a report are some pages.
 const LongestWording = 1 << 20
 
