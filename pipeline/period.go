@@ -90,26 +90,8 @@ func (p Period) String() string {
 	if !p.day.IsZero() {
 		return p.day.Format(time.DateOnly)
 	}
-	year, from, to := p.first/12, p.first%12, p.last-p.first/12*12
-	switch {
-	case from == 0 && p.last%12 == 11:
-		if p.last/12 > year {
-			return fmt.Sprintf("%04d..%04d", year, p.last/12)
-		}
-		return fmt.Sprintf("%04d", year)
-	case from == to:
-		return monthText(p.first)
-	case from%3 == 0 && to == from+2:
-		return fmt.Sprintf("%04d-Q%d", year, from/3+1)
-	case from%6 == 0 && to == from+5:
-		return fmt.Sprintf("%04d-H%d", year, from/6+1)
-	case from == 0 && to == 8:
-		return fmt.Sprintf("%04d-9M", year)
-	}
-	return monthText(p.first) + ".." + monthText(p.last)
+	return vi.PeriodKey(p.first, p.last)
 }
-
-func monthText(month int) string { return fmt.Sprintf("%04d-%02d", month/12, month%12+1) }
 
 // Name returns the period as Vietnamese documents name it: "tháng 10 năm 2026".
 func (p Period) Name() string { return vi.PeriodName(p.String()) }

@@ -13,16 +13,20 @@ type run struct{ first, last int }
 // months returns the run between two months (1 to 12) of one year.
 func months(year, from, to int) run { return run{year*12 + from - 1, year*12 + to - 1} }
 
-// canonical returns the key of the run: 2026-10, 2026-Q3, 2026-H1, 2026-9M, 2026, 2018..2024, 2024-01..2024-08.
-func (r run) canonical() string {
-	year, from, to := r.first/12, r.first%12, r.last-r.first/12*12
+// canonical returns the key of the run.
+func (r run) canonical() string { return PeriodKey(r.first, r.last) }
+
+// PeriodKey returns the canonical text of a run of whole months, both ends included, as months since year 0: 2026-10, 2026-Q3, 2026-H1, 2026-9M,
+// 2026, 2018..2024, 2024-01..2024-08.
+func PeriodKey(first, last int) string {
+	year, from, to := first/12, first%12, last-first/12*12
 	switch {
 	case from == 0 && to == 11:
 		return fmt.Sprintf("%04d", year)
-	case from == 0 && r.last%12 == 11:
-		return fmt.Sprintf("%04d..%04d", year, r.last/12)
+	case from == 0 && last%12 == 11:
+		return fmt.Sprintf("%04d..%04d", year, last/12)
 	case from == to:
-		return monthKey(r.first)
+		return monthKey(first)
 	case from%3 == 0 && to == from+2:
 		return fmt.Sprintf("%04d-Q%d", year, from/3+1)
 	case from%6 == 0 && to == from+5:
@@ -30,7 +34,7 @@ func (r run) canonical() string {
 	case from == 0 && to == 8:
 		return fmt.Sprintf("%04d-9M", year)
 	}
-	return monthKey(r.first) + ".." + monthKey(r.last)
+	return monthKey(first) + ".." + monthKey(last)
 }
 
 func monthKey(month int) string { return fmt.Sprintf("%04d-%02d", month/12, month%12+1) }
