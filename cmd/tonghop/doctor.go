@@ -52,7 +52,7 @@ type checkup struct {
 
 // checkups are in the order in which they are mended.
 var checkups = []checkup{
-	{"data folder", checkData}, {"disk", checkDisk}, {"folders", checkFolders}, {"clock", checkClock}, {"warehouse", checkWarehouse}, {"jobs", checkJobs},
+	{"data folder", checkData}, {"disk", checkDisk}, {"folders", checkFolders}, {"inbox", checkInbox}, {"clock", checkClock}, {"warehouse", checkWarehouse}, {"jobs", checkJobs},
 	{"LibreOffice", checkOffice}, {"fonts", checkFonts}, {"mail", checkMail}, {"password file", checkPassword}, {"recipients", checkRecipients}, {"addresses", checkAddresses}, {"backups", checkBackups},
 }
 

@@ -8,9 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -57,30 +55,6 @@ func writable(dir string) error {
 		return err
 	}
 	return errors.Join(file.Close(), os.Remove(file.Name()))
-}
-
-// The room that a day's work needs, and the room that should be there.
-const (
-	leastRoom = 512 << 20
-	goodRoom  = 4 << 30
-)
-
-func checkDisk(_ context.Context, a *app, _ *pipeline.Catalog) diagnosis {
-	var stat syscall.Statfs_t
-	if err := syscall.Statfs(a.data, &stat); err != nil {
-		return ill(err.Error(), "see the data folder")
-	}
-	free := stat.Bavail * uint64(stat.Bsize)
-	found := fmt.Sprintf("%d MB are free", free>>20)
-	switch {
-	case free < leastRoom:
-		return ill(found, "make room: at least 512 MB; old backups may be moved away")
-	case stat.Files > 0 && stat.Ffree < 10_000:
-		return ill(fmt.Sprintf("%d more files fit on the disk", stat.Ffree), "make room for files (inodes)")
-	case free < goodRoom:
-		return warn(found, "make room soon: a year of forms and backups takes some GB")
-	}
-	return well(found)
 }
 
 // checkFolders looks at where files come in and go out.
@@ -245,27 +219,6 @@ func checkAddresses(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
 
 // endedAddresses is what is wrong with a configuration of before the map changed.
 const endedAddresses = "units that are no more have an address"
-
-// oldestBackup is how old the newest backup may be.
-const oldestBackup = 3 * 24 * time.Hour
-
-func checkBackups(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
-	found, err := filepath.Glob(filepath.Join(c.Config.Folders.Within(a.data).Backups, "*", "manifest.json"))
-	if err != nil || len(found) == 0 {
-		return warn("there is none", "run tonghop backup, and let the job backup run")
-	}
-	newest := time.Time{}
-	for _, path := range found {
-		if info, err := os.Stat(path); err == nil && info.ModTime().After(newest) {
-			newest = info.ModTime()
-		}
-	}
-	text := fmt.Sprintf("%d, the newest of %s", len(found), newest.Format(time.DateOnly))
-	if a.now().Sub(newest) > oldestBackup {
-		return warn(text, "see in tonghop jobs backup why there is no newer one")
-	}
-	return well(text)
-}
 
 // mailTime is how long the mail server may take to answer a person who waits.
 const mailTime = 20 * time.Second

@@ -144,6 +144,23 @@ func (f Folder) list() ([]string, error) {
 	return names, err
 }
 
+// Newest returns how many backups there are, and the manifest of the one that was begun last, whatever its name says. What is being made is none; one whose manifest
+// cannot be read is an error.
+func (f Folder) Newest() (n int, newest pipeline.BackupManifest, err error) {
+	names, err := f.list()
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, newest, nil
+	}
+	for _, name := range names {
+		manifest, failed := ReadManifest(filepath.Join(f.Dir, name))
+		err = errors.Join(err, failed)
+		if failed == nil && manifest.Begun.After(newest.Begun) {
+			newest = manifest
+		}
+	}
+	return len(names), newest, err
+}
+
 // Prune deletes the oldest backups; keep stay, the newest among them, whatever a clock that was turned back has called it.
 func (f Folder) Prune(keep int, newest pipeline.Backup) ([]string, error) {
 	names, err := f.list()
