@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/duck"
 )
 
 const statusHelp = `Tell where each unit stands with each form of each period: not-due, missing, returned, quarantined, accepted, or nothing
@@ -32,7 +31,7 @@ func (a *app) statusCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			standings, rates, err := o.warehouse.Board(ctx, duck.Selection{Period: wanted, Units: reporters, Region: regionID})
+			standings, rates, err := o.warehouse.Board(ctx, pipeline.BoardSelection{Period: wanted, Units: reporters, Region: regionID})
 			if err != nil {
 				return err
 			}
@@ -74,7 +73,7 @@ func (o *office) regionID(text, period string) (string, error) {
 }
 
 // printBoard prints standings and a line of totals; what was sent and was due before the day since is counted only.
-func (a *app) printBoard(standings []duck.Standing, since time.Time) {
+func (a *app) printBoard(standings []pipeline.Standing, since time.Time) {
 	var rows []table.Row
 	settled := 0
 	for _, s := range standings {
@@ -97,12 +96,12 @@ func (a *app) printBoard(standings []duck.Standing, since time.Time) {
 }
 
 // done tells whether nothing is to be done about a row.
-func done(s duck.Standing) bool {
-	return s.State == string(pipeline.Accepted) || s.State == duck.Nothing
+func done(s pipeline.Standing) bool {
+	return s.State == string(pipeline.Accepted) || s.State == pipeline.NothingStanding
 }
 
 // totals counts standings by state, and those that are late.
-func totals(standings []duck.Standing) string {
+func totals(standings []pipeline.Standing) string {
 	counts, late := map[string]int{}, 0
 	for _, s := range standings {
 		counts[s.State]++
@@ -111,7 +110,7 @@ func totals(standings []duck.Standing) string {
 		}
 	}
 	var texts []string
-	for _, state := range []string{string(pipeline.Accepted), duck.Nothing, string(pipeline.Quarantined), string(pipeline.Returned), duck.Missing, duck.NotDue} {
+	for _, state := range []string{string(pipeline.Accepted), pipeline.NothingStanding, string(pipeline.Quarantined), string(pipeline.Returned), pipeline.MissingStanding, pipeline.NotDueStanding} {
 		if counts[state] > 0 {
 			texts = append(texts, fmt.Sprintf("%d %s", counts[state], state))
 		}
@@ -123,7 +122,7 @@ func totals(standings []duck.Standing) string {
 }
 
 // printRates prints how much has been sent; of forms that were due before the day since, of the nation alone.
-func (a *app) printRates(rates []duck.Rate, since time.Time) {
+func (a *app) printRates(rates []pipeline.Rate, since time.Time) {
 	var rows []table.Row
 	for _, r := range rates {
 		if r.Unit != pipeline.Nation && r.Due < since.Format(time.DateOnly) {

@@ -10,34 +10,11 @@ import (
 	"tonghop/pipeline"
 )
 
-// Standing is where one unit stands with one form of one period.
-type Standing struct {
-	Layout        string     `json:"layout"`
-	Period        string     `json:"period"`
-	Unit          string     `json:"unit"`
-	Name          string     `json:"name"`
-	State         string     `json:"state"`    // NotDue, Missing, Nothing, or that of the newest submission
-	Expected      bool       `json:"expected"` // the unit owes the form
-	Sent          bool       `json:"sent"`     // an edition counts, or the unit's word that there is nothing to report
-	Due           string     `json:"due,omitempty"`
-	DaysLate      int        `json:"days_late"`                // days from Due to the day in Vietnam of FirstReceived, or to today
-	FirstReceived *time.Time `json:"first_received,omitempty"` // when the first edition came that was accepted, or the unit's word
-	File          string     `json:"file,omitempty"`
-	Edition       int        `json:"edition,omitempty"` // that counts; where State is returned, the one before
-	Errors        int        `json:"errors"`            // of the newest submission, without those that are waived
-	Warnings      int        `json:"warnings"`
-	Notes         int        `json:"notes"`
-	Waived        int        `json:"waived"`
-
+// standing is where one unit stands, with its place on the board.
+type standing struct {
+	pipeline.Standing
 	place place
 }
-
-// The states of a standing that are not those of a submission.
-const (
-	NotDue  = "not-due" // nothing came, and its day is not over
-	Missing = "missing" // nothing came, and its day is over
-	Nothing = "nothing" // confirmed: there is nothing to report
-)
 
 // place is where a standing comes in the order of the board, and the last day of its period.
 type place struct {
@@ -45,16 +22,9 @@ type place struct {
 	day             time.Time
 }
 
-// Selection narrows the board; "" is all.
-type Selection struct {
-	Period string   // canonical
-	Units  []string // who sends, by id; nil: all
-	Region string   // by id: itself and the provinces that are in it on the period's last day
-}
-
 // Board tells who has sent what, who is late, and what is missing: for a period; without one, for every period that anything
 // came for and those whose forms are asked for now.
-func (w *Warehouse) Board(ctx context.Context, selected Selection) ([]Standing, []Rate, error) {
+func (w *Warehouse) Board(ctx context.Context, selected pipeline.BoardSelection) ([]pipeline.Standing, []pipeline.Rate, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	b := w.newBoard()
@@ -64,8 +34,12 @@ func (w *Warehouse) Board(ctx context.Context, selected Selection) ([]Standing, 
 	if err := b.owed(selected.Period); err != nil {
 		return nil, nil, err
 	}
-	standings := b.standings(selected)
-	return standings, b.rates(standings, selected), nil
+	placed := b.standings(selected)
+	standings := make([]pipeline.Standing, len(placed))
+	for i, s := range placed {
+		standings[i] = s.Standing
+	}
+	return standings, b.rates(placed, selected), nil
 }
 
 // board is the work on one answer.
@@ -73,7 +47,7 @@ type board struct {
 	w       *Warehouse
 	today   time.Time
 	forms   map[formOf]pipeline.Period
-	rows    map[standingKey]*Standing
+	rows    map[standingKey]*standing
 	order   map[string]int                  // of units, by id
 	regions map[time.Time]map[string]string // of provinces on a day
 }
@@ -86,7 +60,7 @@ type standingKey struct {
 }
 
 func (w *Warehouse) newBoard() *board {
-	b := &board{w: w, today: pipeline.DayOf(w.now()), forms: map[formOf]pipeline.Period{}, rows: map[standingKey]*Standing{},
+	b := &board{w: w, today: pipeline.DayOf(w.now()), forms: map[formOf]pipeline.Period{}, rows: map[standingKey]*standing{},
 		order: map[string]int{}, regions: map[time.Time]map[string]string{}}
 	for i, u := range w.catalog.Geography.Units {
 		b.order[u.ID] = i
@@ -95,10 +69,10 @@ func (w *Warehouse) newBoard() *board {
 }
 
 // sent adds what came.
-func (b *board) sent(ctx context.Context, selected Selection) error {
+func (b *board) sent(ctx context.Context, selected pipeline.BoardSelection) error {
 	args := map[string]any{"period": selected.Period, "units": listOf(selected.Units), "listing": b.w.listing()}
 	return b.w.query(ctx, "board", args, func(rows *sql.Rows) error {
-		var s Standing
+		var s pipeline.Standing
 		var mapDay, received, first, said *time.Time
 		var nothing bool
 		if err := rows.Scan(&s.Layout, &s.Period, &s.Unit, &mapDay, &s.State, &s.File, &received, &first, &s.Edition, &said, &nothing,
@@ -115,7 +89,7 @@ func (b *board) sent(ctx context.Context, selected Selection) error {
 		s.Sent = s.Edition > 0 || said != nil
 		switch {
 		case s.State == "" || s.State == string(pipeline.Accepted) && nothing:
-			s.State = Nothing
+			s.State = pipeline.NothingStanding
 		case s.State == string(pipeline.Quarantined) && !s.Sent:
 			first = received // it is here; the department decides whether it counts
 		}
@@ -139,7 +113,8 @@ func (w *Warehouse) listing() []string {
 }
 
 // add puts a row on the board, with what follows from its period and unit.
-func (b *board) add(s Standing, p pipeline.Period) *Standing {
+func (b *board) add(told pipeline.Standing, p pipeline.Period) *standing {
+	s := standing{Standing: told}
 	unit, _ := b.w.catalog.Geography.Unit(s.Unit)
 	s.Name = unit.Name
 	_, s.place.lastMonth = p.Range()
@@ -156,15 +131,15 @@ func (b *board) add(s Standing, p pipeline.Period) *Standing {
 }
 
 // judge tells how late a row is, and whether what did not come is due.
-func (s *Standing) judge(due, today time.Time) {
+func (s *standing) judge(due, today time.Time) {
 	s.Due = due.Format(time.DateOnly)
 	until := today
 	if s.FirstReceived != nil {
 		until = pipeline.DayOf(*s.FirstReceived)
 	}
 	s.DaysLate = max(0, int(until.Sub(due).Hours()/24))
-	if s.State == Missing && !today.After(due) {
-		s.State = NotDue
+	if s.State == pipeline.MissingStanding && !today.After(due) {
+		s.State = pipeline.NotDueStanding
 	}
 }
 
@@ -188,7 +163,7 @@ func (b *board) owed(period string) error {
 		for _, u := range c.Owing(form.layout, p) {
 			row := b.rows[standingKey{form, u.ID}]
 			if row == nil {
-				row = b.add(Standing{Layout: form.layout, Period: form.period, Unit: u.ID, State: Missing}, p)
+				row = b.add(pipeline.Standing{Layout: form.layout, Period: form.period, Unit: u.ID, State: pipeline.MissingStanding}, p)
 			}
 			row.Expected = true
 		}
@@ -197,14 +172,14 @@ func (b *board) owed(period string) error {
 }
 
 // standings are the rows that are selected, in order: by period, form and unit.
-func (b *board) standings(selected Selection) []Standing {
-	found := []Standing{}
+func (b *board) standings(selected pipeline.BoardSelection) []standing {
+	found := []standing{}
 	for _, row := range b.rows {
 		if (len(selected.Units) == 0 || slices.Contains(selected.Units, row.Unit)) && (selected.Region == "" || row.Unit == selected.Region || b.within(*row, selected.Region)) {
 			found = append(found, *row)
 		}
 	}
-	slices.SortFunc(found, func(a, b Standing) int {
+	slices.SortFunc(found, func(a, b standing) int {
 		return cmp.Or(cmp.Compare(a.place.lastMonth, b.place.lastMonth), cmp.Compare(a.Period, b.Period), cmp.Compare(a.Layout, b.Layout),
 			cmp.Compare(a.place.unit, b.place.unit))
 	})

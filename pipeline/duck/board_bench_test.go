@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/duck"
 )
 
 // BenchmarkBoard asks for the board of one month, of one province and of everything, over ten years of months of the whole nation.
@@ -24,10 +23,10 @@ func BenchmarkBoard(b *testing.B) {
 	o.clock = time.Date(2035, 12, 20, 0, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		name     string
-		selected duck.Selection
+		selected pipeline.BoardSelection
 		rows     int
 	}{
-		{"month", duck.Selection{Period: "2035-12"}, 37}, {"unit", duck.Selection{Units: []string{"ca-mau-2025"}}, 120}, {"all", duck.Selection{}, 120 * 37},
+		{"month", pipeline.BoardSelection{Period: "2035-12"}, 37}, {"unit", pipeline.BoardSelection{Units: []string{"ca-mau-2025"}}, 120}, {"all", pipeline.BoardSelection{}, 120 * 37},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {

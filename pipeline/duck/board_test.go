@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/duck"
 )
 
 // at moves the clock to a moment in Vietnam, "2024-08-17 23:59"; a day alone is its noon.
@@ -45,7 +44,7 @@ func (o *office) nothing(text string) error {
 }
 
 // board lists standings: "layout unit period state", then what there is of: expected, sent, days late, edition, errors and waived.
-func (o *office) board(selected duck.Selection) (lines []string) {
+func (o *office) board(selected pipeline.BoardSelection) (lines []string) {
 	o.t.Helper()
 	standings, _, err := o.Board(context.Background(), selected)
 	if err != nil {
@@ -125,10 +124,10 @@ func TestBoardStates(t *testing.T) {
 			o.carry("2024-09-02 reopen 2024-08")
 		}
 		o.at(c.clock)
-		o.expect(name, o.board(duck.Selection{Period: "2024-08", Units: []string{unit}}), strings.ReplaceAll(month, "UNIT", unit)+" "+c.want)
+		o.expect(name, o.board(pipeline.BoardSelection{Period: "2024-08", Units: []string{unit}}), strings.ReplaceAll(month, "UNIT", unit)+" "+c.want)
 	}
 	o.carry("2024-08-16 danh-muc ca-mau 2024-08")
-	o.expect("a list without a line", o.board(duck.Selection{Period: "2024-08", Units: []string{"ca-mau"}}), "danh-muc ca-mau 2024-08 nothing sent edition 1",
+	o.expect("a list without a line", o.board(pipeline.BoardSelection{Period: "2024-08", Units: []string{"ca-mau"}}), "danh-muc ca-mau 2024-08 nothing sent edition 1",
 		"tong-hop ca-mau 2024-08 not-due expected")
 }
 
@@ -138,7 +137,7 @@ func TestBoardWaived(t *testing.T) {
 	o := newOffice(t)
 	o.at("2024-12-20")
 	id := o.send(region("16", "1", "2", "3", "4", "5")).Findings[0].ID
-	one := duck.Selection{Period: "2024", Units: []string{"dia-ban-tay-nguyen"}}
+	one := pipeline.BoardSelection{Period: "2024", Units: []string{"dia-ban-tay-nguyen"}}
 	o.expect("an error", o.board(one), "vung dia-ban-tay-nguyen 2024 accepted sent edition 1 errors 1")
 	if _, _, err := o.Waive(context.Background(), pipeline.WaiverRequest{Finding: id, By: "Phòng 2", Reason: "Vùng tính cả số của trường.", Until: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC)}); err != nil {
 		t.Fatal(err)
@@ -197,7 +196,7 @@ func TestBoardMaps(t *testing.T) {
 	o := newOffice(t, noRule)
 	o.at("2025-08-01")
 	for period, want := range map[string]int{"2025-06": 63, "2025-07": 34, "2008-08": 63, "2008-07": 64} {
-		if got := len(o.board(duck.Selection{Period: period})); got != want {
+		if got := len(o.board(pipeline.BoardSelection{Period: period})); got != want {
 			t.Errorf("%s: %d provinces, expected %d", period, got, want)
 		}
 	}
@@ -205,7 +204,7 @@ func TestBoardMaps(t *testing.T) {
 	o.send("tong-hop soc-trang 2025-07 | models.closing 6")
 	o.send("tong-hop hue 2024-12 | models.closing 6")
 	one := func(period, unit string) []string {
-		return o.board(duck.Selection{Period: period, Units: []string{unit}})
+		return o.board(pipeline.BoardSelection{Period: period, Units: []string{unit}})
 	}
 	o.expect("merged", one("2025-07", "soc-trang"), "tong-hop soc-trang 2025-07 accepted sent late 15 edition 1")
 	o.expect("new", one("2025-07", "can-tho-2025"), "tong-hop can-tho-2025 2025-07 missing expected late 15")
@@ -214,7 +213,7 @@ func TestBoardMaps(t *testing.T) {
 	o.expect("after", one("2025-01", "hue"), "tong-hop hue 2025-01 missing expected late 196")
 	o.expect("after, the old name", one("2025-01", "thua-thien-hue"))
 	for period, want := range map[string]int{"2025-06": 13, "2025-07": 5} {
-		if got := len(o.board(duck.Selection{Period: period, Region: "tay-nam-bo"})); got != want {
+		if got := len(o.board(pipeline.BoardSelection{Period: period, Region: "tay-nam-bo"})); got != want {
 			t.Errorf("%s: %d provinces of Tây Nam Bộ, expected %d", period, got, want)
 		}
 	}
@@ -228,7 +227,7 @@ func TestBoardOfNow(t *testing.T) {
 	o.send("tong-hop ca-mau 2024 | models.closing 6")
 	o.send("danh-muc ca-mau 2023-12")
 	now := func() (periods []string) {
-		for _, line := range o.board(duck.Selection{}) {
+		for _, line := range o.board(pipeline.BoardSelection{}) {
 			parts := strings.Fields(line)
 			if line := strings.Join([]string{parts[0], parts[2]}, " "); len(periods) == 0 || periods[len(periods)-1] != line {
 				periods = append(periods, line)
@@ -241,7 +240,7 @@ func TestBoardOfNow(t *testing.T) {
 	o.expect("the day after", now(), "danh-muc 2023-12", "tong-hop 2024-08", "tong-hop 2024")
 	o.send("tong-hop ca-mau 2024-10 | models.closing 6") // early, or a slip: it shows
 	o.expect("a later one came", now(), "danh-muc 2023-12", "tong-hop 2024-08", "tong-hop 2024-10", "tong-hop 2024")
-	o.expect("not owed", o.board(duck.Selection{Period: "2024"}), "tong-hop ca-mau 2024 accepted sent edition 1")
+	o.expect("not owed", o.board(pipeline.BoardSelection{Period: "2024"}), "tong-hop ca-mau 2024 accepted sent edition 1")
 }
 
 // Deadlines of the configuration: which periods, which units.
@@ -253,12 +252,12 @@ func TestBoardDeadlines(t *testing.T) {
 	}
 	o.at("2024-09-20")
 	o.send("tong-hop ca-mau 2024-Q3 | models.closing 6")
-	o.expect("a quarter", o.board(duck.Selection{Period: "2024-Q3"}), "tong-hop ca-mau 2024-Q3 accepted sent edition 1",
+	o.expect("a quarter", o.board(pipeline.BoardSelection{Period: "2024-Q3"}), "tong-hop ca-mau 2024-Q3 accepted sent edition 1",
 		"vung viet-nam 2024-Q3 not-due expected", "vung dia-ban-tay-nguyen 2024-Q3 not-due expected", "vung dia-ban-tay-nam-bo 2024-Q3 not-due expected")
-	o.expect("a month", o.board(duck.Selection{Period: "2024-09"}))
+	o.expect("a month", o.board(pipeline.BoardSelection{Period: "2024-09"}))
 }
 
-func (o *office) rates(selected duck.Selection) (lines []string) {
+func (o *office) rates(selected pipeline.BoardSelection) (lines []string) {
 	o.t.Helper()
 	_, rates, err := o.Board(context.Background(), selected)
 	if err != nil {
@@ -277,7 +276,7 @@ func TestBoardRates(t *testing.T) {
 	o.carry("2025-08-16 tong-hop ca-mau-2025 2025-08 | models.closing 6; 2025-08-17 nothing tong-hop an-giang-2025 2025-08; " +
 		"2025-08-17 tong-hop dong-thap-2025 2025-08 | models.closing 6 | models.closing@area=dtts 7; 2025-08-17 tong-hop soc-trang 2025-08 | models.closing 6; " +
 		"2025-08-19 tong-hop can-tho-2025 2025-08 | models.closing 6; 2025-08-19 tong-hop ca-mau-2025 2025-08 | models.closing 7")
-	o.expect("of regions", o.rates(duck.Selection{Period: "2025-08"}),
+	o.expect("of regions", o.rates(pipeline.BoardSelection{Period: "2025-08"}),
 		"tong-hop 2025-08 trung-du-mien-nui-phia-bac: 0 of 9, 0 on time: 0 % and 0 %",
 		"tong-hop 2025-08 dong-bang-song-hong: 0 of 6, 0 on time: 0 % and 0 %",
 		"tong-hop 2025-08 dong-nam-bo: 0 of 3, 0 on time: 0 % and 0 %",
@@ -285,10 +284,10 @@ func TestBoardRates(t *testing.T) {
 		"tong-hop 2025-08 bac-trung-bo: 0 of 5, 0 on time: 0 % and 0 %",
 		"tong-hop 2025-08 nam-trung-bo-tay-nguyen: 0 of 6, 0 on time: 0 % and 0 %",
 		"tong-hop 2025-08 viet-nam: 3 of 34, 2 on time: 8.8 % and 5.9 %")
-	o.expect("of one region", o.rates(duck.Selection{Period: "2025-08", Region: "tay-nam-bo"}), "tong-hop 2025-08 tay-nam-bo: 3 of 5, 2 on time: 60 % and 40 %")
-	o.expect("of a region of another scheme", o.rates(duck.Selection{Period: "2025-06", Region: "dia-ban-tay-nguyen"}),
+	o.expect("of one region", o.rates(pipeline.BoardSelection{Period: "2025-08", Region: "tay-nam-bo"}), "tong-hop 2025-08 tay-nam-bo: 3 of 5, 2 on time: 60 % and 40 %")
+	o.expect("of a region of another scheme", o.rates(pipeline.BoardSelection{Period: "2025-06", Region: "dia-ban-tay-nguyen"}),
 		"tong-hop 2025-06 dia-ban-tay-nguyen: 0 of 5, 0 on time: 0 % and 0 %")
-	o.expect("of one unit", o.rates(duck.Selection{Period: "2025-08", Units: []string{"ca-mau-2025"}}))
+	o.expect("of one unit", o.rates(pipeline.BoardSelection{Period: "2025-08", Units: []string{"ca-mau-2025"}}))
 }
 
 // A unit's word is no word where a form speaks or waits to, before the period is over, or after it was closed.

@@ -11,7 +11,7 @@ import (
 
 // Unsent returns who owes which forms of a period, of which nothing counts or waits to.
 func (w *Warehouse) Unsent(ctx context.Context, period pipeline.Period) ([]pipeline.Owed, error) {
-	standings, _, err := w.Board(ctx, Selection{Period: period.String()})
+	standings, _, err := w.Board(ctx, pipeline.BoardSelection{Period: period.String()})
 	if err != nil {
 		return nil, err
 	}

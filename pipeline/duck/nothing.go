@@ -46,7 +46,7 @@ func (w *Warehouse) spokenFor(ctx context.Context, args map[string]any) error {
 		switch {
 		case state == string(pipeline.Quarantined):
 			against = refuse("%s: a form waits to be accepted (%s); let the department decide on it first (tonghop accept)", about(args), by)
-		case state != Nothing:
+		case state != pipeline.NothingStanding:
 			against = refuse("%s: a form is there already (%s, %s), and what it says counts; send a corrected form instead", about(args), by, state)
 		case against == nil:
 			against = refuse("%s: %s has confirmed already that there is nothing to report", about(args), by)
