@@ -23,8 +23,8 @@ var LetterBlanks = map[DeliveryKind]Blanks{
 	// what is asked for: a form with its period, or how many; due, the first of its days; forms, each with its day.
 	ReminderDelivery: {Values: []string{"office", "addressee", "what", "due"}, Lists: []string{"forms"}},
 	ChaseDelivery:    {Values: []string{"office", "addressee", "what", "due"}, Lists: []string{"forms"}},
-	// number, of the receipt; time and day, when it arrived; more, how many findings are not listed.
-	ReturnDelivery: {Values: []string{"office", "addressee", "number", "file", "time", "day", "form", "form_title", "period", "due", "errors", "more", "link"},
+	// number, of the receipt; time and day, when it arrived; more, how many findings are not listed; attached, what the workbook is that goes back.
+	ReturnDelivery: {Values: []string{"office", "addressee", "number", "file", "time", "day", "form", "form_title", "period", "due", "errors", "more", "attached", "link"},
 		Lists: []string{"findings", "left"}},
 	// edition, of what counts; closed, the period of what waits in quarantine; news, what there is: a form that came, or about which was decided again; decided, the day
 	// of that.

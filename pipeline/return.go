@@ -81,27 +81,36 @@ const maxContentTypes = 4 << 20
 // workbookEndings are the endings of the names of workbooks that are given back.
 var workbookEndings = []string{".xlsx", ".xlsm", ".xltx", ".xltm"}
 
+// isList tells whether a workbook that is given back is the list of findings alone, for it could not be written into that of its sender: it has one sheet then.
+func isList(workbook []byte) bool {
+	return bytes.Count(contentTypes(workbook), []byte("spreadsheetml.worksheet+xml")) < 2
+}
+
 // WorkbookEnding is the ending that the name of a workbook must have: Excel opens one with macros under no other than .xlsm.
 func WorkbookEnding(workbook []byte) string {
-	archive, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
-	if err != nil {
-		return ".xlsx"
-	}
-	for _, file := range archive.File {
-		if file.Name != "[Content_Types].xml" {
-			continue
-		}
-		part, err := file.Open()
-		if err != nil {
-			return ".xlsx"
-		}
-		defer part.Close()
-		text, err := io.ReadAll(io.LimitReader(part, maxContentTypes))
-		for kind, ending := range map[string]string{"sheet.macroEnabled.main+xml": ".xlsm", "template.macroEnabled.main+xml": ".xltm", "spreadsheetml.template.main+xml": ".xltx"} {
-			if err == nil && bytes.Contains(text, []byte(kind)) {
-				return ending
-			}
+	types := contentTypes(workbook)
+	for kind, ending := range map[string]string{"sheet.macroEnabled.main+xml": ".xlsm", "template.macroEnabled.main+xml": ".xltm", "spreadsheetml.template.main+xml": ".xltx"} {
+		if bytes.Contains(types, []byte(kind)) {
+			return ending
 		}
 	}
 	return ".xlsx"
+}
+
+// contentTypes is a package's list of types, as far as it can be read.
+func contentTypes(workbook []byte) []byte {
+	archive, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
+	if err != nil {
+		return nil
+	}
+	part, err := archive.Open("[Content_Types].xml")
+	if err != nil {
+		return nil
+	}
+	defer part.Close()
+	text, err := io.ReadAll(io.LimitReader(part, maxContentTypes))
+	if err != nil {
+		return nil
+	}
+	return text
 }

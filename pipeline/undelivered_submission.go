@@ -131,6 +131,11 @@ func (p *Pipeline) attachReturn(m *Mailing, o *Outcome, unit Unit) error {
 	file := MailedFile{KeptFile{Name: name, Size: int64(len(data)), SHA256: hashOf(data)},
 		Fill(p.Catalog.Words["return-file"], map[string]string{"number": fmt.Sprint(o.ID), "unit": unit.Name}) + filepath.Ext(name)}
 	m.Files = append(m.Files, file)
+	word := "return-annotated"
+	if isList(data) {
+		word = "return-listed"
+	}
+	m.Values["attached"] = p.Catalog.Words[word]
 	return p.Archive.Keep(file.SHA256, data)
 }
 

@@ -303,6 +303,18 @@ func TestUnknownFileByMail(t *testing.T) {
 	if err != nil || failed != nil || len(told) != 2 || len(all) != 2 || told[0].Unit != "ca-mau" || told[1].Unit != "ca-mau" {
 		t.Fatalf("%+v, %v, %v", all, err, failed)
 	}
+	for _, d := range told {
+		d, _, err := m.warehouse.Delivery(ctx, d.ID)
+		says := "chỉ liệt kê" // nothing can be written into a picture
+		if strings.Contains(d.Title, "d.xlsx") {
+			says = "là chính tệp của quý đơn vị"
+		}
+		for _, sentence := range []string{"chỉ liệt kê", "là chính tệp của quý đơn vị"} {
+			if err != nil || strings.Contains(d.Text, sentence) != (sentence == says) {
+				t.Errorf("%v, expected that it %s:\n%s", err, says, d.Text)
+			}
+		}
+	}
 	if texts := m.answers("ca-mau"); len(texts) > 0 {
 		t.Errorf("told by e-mail, and in the folder: %v", texts)
 	}
