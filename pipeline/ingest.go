@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -229,13 +228,6 @@ func (p *Pipeline) readBytes(receipt Receipt, bytes func() ([]byte, error)) (Arr
 		arrival.Reading = nil
 	}
 	return arrival, err
-}
-
-// refuseOther refuses a form that came into the folder of another unit than its own.
-func (p *Pipeline) refuseOther(folder string, reporter Unit) *Refusal {
-	owner, _ := p.Catalog.Geography.Unit(folder)
-	return &Refusal{Code: OtherUnitRefusal, Got: p.Catalog.UnitTitle(reporter), Values: map[string]string{"folder": folder,
-		"owner": cmp.Or(p.Catalog.UnitTitle(owner), folder), "expected": reporter.ID, "line": p.Catalog.Head.Reporter[0]}}
 }
 
 // distinctForms returns the longest beginning in which no two arrivals are of one form, unit and period.

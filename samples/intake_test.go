@@ -154,10 +154,16 @@ func TestOtherUnitsFolder(t *testing.T) {
 			t.Fatalf("step %d, %s: did %q, %v; expected %q", n, step.explain, did, err, step.want)
 		}
 	}
-	for name, text := range m.answers("an-giang") {
-		for _, part := range []string{"nằm trong thư mục “an-giang” của tỉnh An Giang, nhưng dòng “Đơn vị báo cáo” của biểu ghi tỉnh Cà Mau", "gửi tệp này vào thư mục “ca-mau”"} {
-			if strings.HasSuffix(name, ".txt") && !strings.Contains(text, part) {
-				t.Errorf("the answer does not say %q:\n%s", part, text)
+	for folder, parts := range map[string][]string{
+		"an-giang":   {"nằm trong thư mục “an-giang” của tỉnh An Giang, nhưng theo dòng “Đơn vị báo cáo” và kỳ báo cáo thì biểu là của tỉnh Cà Mau;", "gửi tệp này vào thư mục “ca-mau-2025”, hoặc báo Cục"},
+		"tay-nam-bo": {"của khu vực Tây Nam Bộ, nhưng theo dòng", "gửi tệp này vào thư mục “ca-mau-2025”, hoặc báo Cục"},
+		"ca-mau": {"thì biểu là của tỉnh Bạc Liêu;", "của tỉnh Cà Mau (đến ngày 30/6/2025), nhưng", "thì biểu là của tỉnh Cà Mau (từ ngày 01/7/2025);",
+			"nếu là biểu của tỉnh Cà Mau (đến ngày 30/6/2025) thì sửa dòng “Đơn vị báo cáo” (và mã đơn vị, kỳ báo cáo, nếu sai)"},
+	} {
+		said := fmt.Sprint(m.answers(folder))
+		for _, part := range parts {
+			if !strings.Contains(said, part) {
+				t.Errorf("the answers to %s do not say %q:\n%s", folder, part, said)
 			}
 		}
 	}
