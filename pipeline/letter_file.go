@@ -18,8 +18,8 @@ var LetterBlanks = map[DeliveryKind]Blanks{
 	// number with its symbol, date, signer; again, of which edition it is, from the second on; link, where the files in left are that are too large.
 	EditionDelivery: {Values: []string{"office", "kind", "number", "date", "subject", "signer", "again", "link"}, Lists: []string{"files", "left"}},
 	NoticeDelivery:  {Values: []string{"office", "kind", "number", "date"}},
-	// sent, how many units have sent, and which not.
-	DraftDelivery: {Values: []string{"office", "kind", "subject", "period", "sent", "link"}, Lists: []string{"files", "left"}},
+	// by, who has drafted it before by hand; sent, how many units have sent, and which not.
+	DraftDelivery: {Values: []string{"office", "kind", "subject", "period", "by", "sent", "link"}, Lists: []string{"files", "left"}},
 	// what is asked for: a form with its period, or how many; due, the first of its days; forms, each with its day.
 	ReminderDelivery: {Values: []string{"office", "addressee", "what", "due"}, Lists: []string{"forms"}},
 	ChaseDelivery:    {Values: []string{"office", "addressee", "what", "due"}, Lists: []string{"forms"}},

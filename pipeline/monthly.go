@@ -17,7 +17,7 @@ import (
 const draftsFolder = "drafts"
 
 // Monthly drafts the configured reports of the month that closed last before the occasion's day, and queues the drafts to those who get them. A report of which an
-// edition was published, or that somebody drafted by hand, is left alone.
+// edition was published is left alone. Of one that somebody drafted by hand a copy is sent, with the texts that were edited and the figures of now: the draft stands as it is.
 func (p *Pipeline) Monthly(ctx context.Context, due time.Time) (did string, err error) {
 	var parts []string
 	var failures []error
@@ -39,7 +39,7 @@ func (p *Pipeline) Monthly(ctx context.Context, due time.Time) (did string, err 
 func (p *Pipeline) PlanMonthly(ctx context.Context, due time.Time) ([]string, error) {
 	lines := []string{}
 	for _, wanted := range p.Catalog.Config.Drafts {
-		order, aside, err := p.monthlyOrder(ctx, wanted, due)
+		order, by, aside, err := p.monthlyOrder(ctx, wanted, due)
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("%s of %s: %w", wanted.Report, wanted.Unit, err)
@@ -47,7 +47,7 @@ func (p *Pipeline) PlanMonthly(ctx context.Context, due time.Time) ([]string, er
 			lines = append(lines, aside)
 		default:
 			subject := order.Subject(p.Catalog.Config.Calendar)
-			lines = append(lines, fmt.Sprintf("draft %s: to %s", subject, nobodyOr(p.draftAddresses(subject))))
+			lines = append(lines, fmt.Sprintf("draft %s%s: to %s", subject, copied(by), nobodyOr(p.draftAddresses(subject))))
 		}
 	}
 	return lines, nil
@@ -60,16 +60,24 @@ func nobodyOr(addresses []string) string {
 	return strings.Join(addresses, ", ")
 }
 
-// monthlyOrder is the order of a draft; aside says why it is not made.
-func (p *Pipeline) monthlyOrder(ctx context.Context, wanted MonthlyDraft, due time.Time) (order Order, aside string, err error) {
+// copied says of a draft that somebody else made it.
+func copied(by string) string {
+	if by == "" {
+		return ""
+	}
+	return fmt.Sprintf(" anew for the mail, with the texts of %s, whose draft stands", by)
+}
+
+// monthlyOrder is the order of a draft; by is who has made one by hand, aside says why none is made.
+func (p *Pipeline) monthlyOrder(ctx context.Context, wanted MonthlyDraft, due time.Time) (order Order, by, aside string, err error) {
 	report, ok := p.Catalog.Report(wanted.Report)
 	if !ok || report.AtConference {
-		return order, "", fmt.Errorf("it is written for a conference, not every month; take it out of service.drafts")
+		return order, "", "", fmt.Errorf("it is written for a conference, not every month; take it out of service.drafts")
 	}
 	unit, _ := p.Catalog.Geography.Unit(wanted.Unit)
 	month := p.Catalog.Config.Calendar.LastClosed(MonthKind, DayOf(due))
 	if order, err = p.Catalog.NewOrder(report, unit, month, time.Time{}); err != nil {
-		return order, "", err
+		return order, "", "", err
 	}
 	order.By = ScheduleBy
 	subject := order.Subject(p.Catalog.Config.Calendar)
@@ -79,14 +87,14 @@ func (p *Pipeline) monthlyOrder(ctx context.Context, wanted MonthlyDraft, due ti
 	case last.ID > 0:
 		aside = fmt.Sprintf("left %s alone: edition %d of it is published", subject, last.Number)
 	case draft.ID > 0 && draft.By != ScheduleBy:
-		aside = fmt.Sprintf("left %s alone: %s has drafted it", subject, draft.By)
+		by, order.Copy = draft.By, true
 	}
-	return order, aside, err
+	return order, by, aside, err
 }
 
 // draftMonth drafts one report.
 func (p *Pipeline) draftMonth(ctx context.Context, wanted MonthlyDraft, due time.Time) (did string, err error) {
-	order, aside, err := p.monthlyOrder(ctx, wanted, due)
+	order, by, aside, err := p.monthlyOrder(ctx, wanted, due)
 	if err != nil || aside != "" {
 		return aside, err
 	}
@@ -96,7 +104,7 @@ func (p *Pipeline) draftMonth(ctx context.Context, wanted MonthlyDraft, due time
 		return "", err
 	}
 	subject := publication.Edition.Subject
-	did = "drafted " + subject.String()
+	did = "drafted " + subject.String() + copied(by)
 	addresses := p.draftAddresses(subject)
 	if p.Catalog.Config.Mail.Server == "" {
 		return did + ", in the outbox", nil // where the files are
@@ -108,6 +116,7 @@ func (p *Pipeline) draftMonth(ctx context.Context, wanted MonthlyDraft, due time
 	if err != nil {
 		return did, err
 	}
+	message.Values["by"] = by
 	deliveries, err := p.Address(message, addresses)
 	if err != nil {
 		return did, err

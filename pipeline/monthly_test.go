@@ -6,11 +6,13 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/deliver"
 )
 
 func TestMonthly(t *testing.T) {
@@ -89,11 +91,80 @@ func TestMonthly(t *testing.T) {
 			t.Errorf("resent: %v", err)
 		}
 	}
-	if got, want := b.job(b.Monthly, "2026-11-19"), "left period viet-nam 2026-11 alone: edition 1 of it is published; left period dong-bang-song-hong 2026-11 alone: Lan has drafted it"; got != want {
+	if got, want := b.job(b.Monthly, "2026-11-19"), "left period viet-nam 2026-11 alone: edition 1 of it is published; drafted period dong-bang-song-hong 2026-11 anew for the mail, with the texts of Lan, whose draft stands, for lan@example.vn, tn@example.vn"; got != want {
 		t.Errorf("%s; expected %s", got, want)
 	}
 	if got, want := strings.Join(b.plan(b.PlanMonthly, "2026-12-18"), "; "),
 		"draft period viet-nam 2026-12: to v28@example.vn, lan@example.vn; draft period dong-bang-song-hong 2026-12: to lan@example.vn, tn@example.vn"; got != want {
+		t.Errorf("%s; expected %s", got, want)
+	}
+}
+
+// TestMonthlyOfDrafted mails what somebody has drafted already, with the texts that she edited and the figures of today, and leaves her draft as it is: she may approve it.
+func TestMonthlyOfDrafted(t *testing.T) {
+	ctx := context.Background()
+	b := newBureau(t, func(c *pipeline.Config) {
+		c.Recipients = []pipeline.Recipients{{Drafts: []string{"v28@example.vn"}}}
+	})
+	b.clock = moment("2026-11-16 08:00")
+	report, _ := b.Catalog.Report("period")
+	november, _ := pipeline.ParsePeriod("2026-11")
+	nation, _ := b.Catalog.Geography.Unit(pipeline.Nation)
+	order, err := b.Catalog.NewOrder(report, nation, november, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	order.By = "Lan"
+	subject := order.Subject(b.Catalog.Config.Calendar)
+	draft := func() pipeline.Draft {
+		t.Helper()
+		_, draft, err := b.warehouse.Published(ctx, subject, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return draft
+	}
+	publish := func() {
+		t.Helper()
+		if _, err := b.Publish(ctx, order, deliver.Folder{Dir: t.TempDir()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	publish()
+	order.Wording = pipeline.Wording{}
+	for i, p := range draft().Passages {
+		if i == 0 {
+			order.Wording[p.ID] = "Lời văn mà Lan đã sửa."
+			continue
+		}
+		order.Untouched = append(order.Untouched, p.ID)
+	}
+	publish()
+	before := draft()
+	if before.By != "Lan" || before.Passages[0].Text != "Lời văn mà Lan đã sửa." {
+		t.Fatalf("%+v", before)
+	}
+	if state := b.send("lao-cai-2025", "2026-11", map[string]string{"models.closing": "7"}); state != pipeline.Accepted {
+		t.Fatal(state)
+	}
+	if lines := b.plan(b.PlanMonthly, "2026-11-18"); len(lines) != 1 || lines[0] != "draft period viet-nam 2026-11 anew for the mail, with the texts of Lan, whose draft stands: to v28@example.vn" {
+		t.Errorf("%q", lines)
+	}
+	if got, want := b.job(b.Monthly, "2026-11-18"), "drafted period viet-nam 2026-11 anew for the mail, with the texts of Lan, whose draft stands, for v28@example.vn"; got != want {
+		t.Errorf("%s; expected %s", got, want)
+	}
+	queued := b.queued()
+	if len(queued) != 1 || len(queued[0].Attachments) != 2 || !strings.Contains(queued[0].Text, "Lan đã lập dự thảo này trước đó") {
+		t.Fatalf("%+v", queued)
+	}
+	wording, err := b.Archive.Kept(queued[0].Attachments[1].SHA256)
+	if err != nil || !strings.Contains(string(wording), "Lời văn mà Lan đã sửa.") {
+		t.Errorf("%v: %s", err, wording)
+	}
+	if after := draft(); !reflect.DeepEqual(after, before) {
+		t.Errorf("her draft was %+v, is %+v", before, after)
+	}
+	if got, want := b.job(b.Monthly, "2026-11-18"), "whose draft stands, which was sent before for this occasion"; !strings.HasSuffix(got, want) {
 		t.Errorf("%s; expected %s", got, want)
 	}
 }

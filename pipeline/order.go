@@ -21,6 +21,7 @@ type Order struct {
 	Wording    Wording     // what was edited of the drafted text
 	Untouched  []string    // the passages that whoever edited it left as they were drafted
 	Last       Edition     // the edition before this one; zero: none
+	Copy       bool        // of a draft: as the one that stands, with its wording; that stays the draft
 }
 
 // Approval is what whoever approves a report enters.

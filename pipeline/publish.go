@@ -70,7 +70,7 @@ func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) (Pub
 	if order.Approval != nil {
 		return p.publish(ctx, edition, made.content, files, draft.ID == 0, outlet)
 	}
-	return p.draft(ctx, edition, made, files, outlet)
+	return p.draft(ctx, order, edition, made, files, outlet)
 }
 
 // Preview makes the documents of an order for a person to read: nothing is written, delivered or recorded.
@@ -91,7 +91,7 @@ func (p *Pipeline) prepare(ctx context.Context, order Order) (Order, Draft, erro
 			return order, Draft{}, err
 		}
 	}
-	last, draft, err := p.Warehouse.Published(ctx, order.Subject(p.Catalog.Config.Calendar), order.Approval != nil)
+	last, draft, err := p.Warehouse.Published(ctx, order.Subject(p.Catalog.Config.Calendar), order.Approval != nil || order.Copy)
 	order.Last = last
 	if err == nil && order.Approval != nil {
 		err = order.Approval.follows(last)
@@ -109,8 +109,8 @@ func (p *Pipeline) edition(order Order, first *Document) Edition {
 	return e
 }
 
-// draft delivers a draft's files, then keeps what it shows: what is kept was there to be read.
-func (p *Pipeline) draft(ctx context.Context, e Edition, made composed, files []Published, outlet Outlet) (Publication, error) {
+// draft delivers a draft's files, then keeps what it shows, unless it is a copy: what is kept was there to be read.
+func (p *Pipeline) draft(ctx context.Context, order Order, e Edition, made composed, files []Published, outlet Outlet) (Publication, error) {
 	wording, err := p.wordingFile(made, outlet)
 	if err := errors.Join(err, p.checkFree(ctx, files, outlet)); err != nil {
 		return Publication{}, err
@@ -119,6 +119,9 @@ func (p *Pipeline) draft(ctx context.Context, e Edition, made composed, files []
 	paths, err := deliver(files, outlet)
 	if err != nil {
 		return Publication{Files: files, Paths: paths}, err
+	}
+	if order.Copy {
+		return Publication{Edition: e, Files: files, Paths: paths}, nil
 	}
 	e, err = p.Warehouse.RecordPublication(ctx, e, made.content)
 	return Publication{Edition: e, Files: files, Paths: paths}, err

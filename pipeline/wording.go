@@ -27,11 +27,11 @@ func (e *WordingError) Error() string {
 	return fmt.Sprintf("there is no passage %q; there are %s", e.ID, strings.Join(e.Known, ", "))
 }
 
-// wordingOf is what of the passages is edited. A wording that is given names all of them, edited or untouched. An approval without one takes
-// that of the draft, which is what was read.
+// wordingOf is what of the passages is edited. A wording that is given names all of them, edited or untouched. An approval or a copy without one
+// takes that of the draft, which is what was read.
 func (d Draft) wordingOf(order Order, passages []Passage) (Wording, error) {
 	if order.Wording == nil {
-		if order.Approval == nil {
+		if order.Approval == nil && !order.Copy {
 			return nil, nil
 		}
 		return d.edited(passages), nil
