@@ -58,12 +58,12 @@ func writable(dir string) error {
 	return errors.Join(file.Close(), os.Remove(file.Name()))
 }
 
-// checkFolders looks at where files come in and go out.
+// checkFolders looks at where files come in and go out. What is not there yet is made when it is needed, where it can be.
 func checkFolders(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
 	folders := c.Config.Folders.Within(a.data)
 	for _, dir := range []string{folders.Inbox, folders.Outbox, folders.Backups} {
-		if err := writable(dir); err != nil {
-			return ill(err.Error(), "tonghop init makes the folders; they must belong to the user that the service runs as")
+		if err := (deliver.Folder{Dir: dir}).Ready(); err != nil {
+			return ill(err.Error(), "folders must belong to the user that the service runs as; its unit lets it write to others than the data folder by ReadWritePaths=")
 		}
 	}
 	return well(fmt.Sprintf("inbox %s, outbox %s, backups %s", folders.Inbox, folders.Outbox, folders.Backups))
