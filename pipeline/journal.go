@@ -34,6 +34,7 @@ const (
 	ReprintAction     Action = "reprint"     // an edition's files were written again
 	ResendAction      Action = "resend"      // a message was queued anew
 	DropAction        Action = "drop"        // a message is not to be sent
+	AccountAction     Action = "account"     // an account was added or changed
 )
 
 // journalTime writes moments as the hash takes them.
