@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -106,7 +107,22 @@ type Folders struct {
 type Service struct {
 	Listen string // address and port of metrics and health; "" for none
 	Log    string // text or json
+	Portal PortalConfig
 }
+
+// PortalConfig is how the portal is reached, and for how long somebody stays logged in.
+type PortalConfig struct {
+	Listen      string // address and port; "" for no portal
+	Certificate string // files of the server's own certificate and its key; "" behind a proxy
+	Key         string
+	Proxies     []netip.Prefix // whose word on who asks, and by which protocol, is believed
+	Idle        time.Duration  // without a request
+	Absolute    time.Duration  // since the login
+	Scan        string         // address of clamd: a socket's path, or host:port; "" for none
+}
+
+// Encrypted tells whether people reach the portal by https: by its own certificate, or a proxy's.
+func (c PortalConfig) Encrypted() bool { return c.Certificate != "" || len(c.Proxies) > 0 }
 
 // Limits bound what one file or query may cost; their reasons stand in templates/tonghop.yaml.
 type Limits struct {

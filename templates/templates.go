@@ -5,5 +5,5 @@ import "embed"
 
 // FS holds the defaults.
 //
-//go:embed *.yaml geography layouts rules reports conferences mail
+//go:embed *.yaml geography layouts rules reports conferences mail portal
 var FS embed.FS

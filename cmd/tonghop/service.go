@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"strings"
 	"sync"
@@ -27,6 +28,9 @@ type service struct {
 	settled  chan struct{} // there may be something to send
 	answered answered
 	web      net.Listener // of metrics and health; nil for none
+
+	portal         http.Handler
+	portalListener net.Listener // nil for none
 }
 
 // newService makes a service of an open office. What an earlier process left in the middle is recorded as such.
@@ -38,6 +42,9 @@ func (a *app) newService(ctx context.Context, o *office) (*service, error) {
 		return nil, err
 	}
 	if s.web, err = listenAt(ctx, o.Catalog.Config.Service.Listen); err != nil {
+		return nil, err
+	}
+	if s.portal, s.portalListener, err = s.newPortal(ctx); err != nil {
 		return nil, err
 	}
 	if ended := o.Catalog.EndedAddresses(pipeline.DayOf(a.now())); len(ended) > 0 {
@@ -77,6 +84,7 @@ func (s *service) run(ctx context.Context, hello control.Hello, listener *contro
 		func(ctx context.Context) error {
 			return answerHTTP(ctx, s.web, s.metrics, s.answered.check(s.Now))
 		},
+		func(ctx context.Context) error { return s.answerPortal(ctx, s.portal, s.portalListener) },
 	}
 	ended := make(chan error, len(parts))
 	var running sync.WaitGroup

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/mail"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,14 @@ type serviceConfiguration struct {
 	Folders    folders
 	Listen     string
 	Log        string
+	Portal     portal
+}
+
+type portal struct {
+	Listen, Certificate, Key string
+	Proxies                  []string
+	Idle, Absolute           string
+	Scan                     string
 }
 
 type jobs struct{ Intake, Remind, Chase, Close, Monthly, Backup, Verify job }
@@ -103,13 +112,36 @@ func (l *loader) services() {
 	if in.Folders.SettleSeconds < 1 {
 		l.serviceProblem("folders.settle_seconds", "%d; expected at least 1", in.Folders.SettleSeconds)
 	}
-	config.Service = pipeline.Service{Listen: in.Listen, Log: in.Log}
+	config.Service = pipeline.Service{Listen: in.Listen, Log: in.Log, Portal: l.portal(in.Portal)}
 	if _, _, err := net.SplitHostPort(in.Listen); in.Listen != "" && err != nil {
 		l.serviceProblem("listen", "%q; expected an address and a port such as 127.0.0.1:8470", in.Listen)
 	}
 	if in.Log != "text" && in.Log != "json" {
 		l.serviceProblem("log", "%q; expected one of text, json", in.Log)
 	}
+}
+
+func (l *loader) portal(in portal) pipeline.PortalConfig {
+	config := pipeline.PortalConfig{Listen: in.Listen, Certificate: in.Certificate, Key: in.Key, Scan: in.Scan,
+		Idle: l.duration("portal.idle", in.Idle), Absolute: l.duration("portal.absolute", in.Absolute)}
+	if _, _, err := net.SplitHostPort(in.Listen); in.Listen != "" && err != nil {
+		l.serviceProblem("portal.listen", "%q; expected an address and a port such as 0.0.0.0:8443", in.Listen)
+	}
+	if (in.Certificate == "") != (in.Key == "") {
+		l.serviceProblem("portal.key", "a certificate and its key come together; set both portal.certificate and portal.key, or neither")
+	}
+	for _, text := range in.Proxies {
+		proxy, err := netip.ParsePrefix(text)
+		if address, addressErr := netip.ParseAddr(text); addressErr == nil {
+			proxy, err = netip.PrefixFrom(address, address.BitLen()), nil
+		}
+		if err != nil {
+			l.serviceProblem("portal.proxies", "%q; expected the address of a proxy, such as 127.0.0.1 or 10.0.0.0/24", text)
+			continue
+		}
+		config.Proxies = append(config.Proxies, proxy)
+	}
+	return config
 }
 
 func (l *loader) jobs(in jobs) {

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/spf13/cobra"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/portal"
+)
+
+// loginShape is what a login looks like: it stands in logs and in the journal.
+var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
+
+func (a *app) accountsCommand() *cobra.Command {
+	command := &cobra.Command{
+		Use:   "accounts",
+		Short: "List who may log in to the portal; add accounts, give passwords anew, disable",
+		Args:  cobra.NoArgs,
+		RunE: a.action(func(ctx context.Context, _ []string) error {
+			return a.with(ctx, func(o *office) error {
+				accounts, err := o.warehouse.Accounts(ctx)
+				if err != nil {
+					return err
+				}
+				return a.printAccounts(accounts)
+			})
+		}),
+	}
+	command.AddCommand(a.accountsAddCommand(), a.accountsChangeCommand("reset", "Give an account another first password", "password given anew", func(c *pipeline.Account) error {
+		c.MustChange, c.Failures, c.LockedUntil = true, 0, time.Time{}
+		return nil
+	}), a.accountsChangeCommand("disable", "Let an account log in no more; its sessions end", "disabled", func(c *pipeline.Account) error {
+		c.Disabled = true
+		return nil
+	}), a.accountsChangeCommand("enable", "Let a disabled account log in again", "enabled", func(c *pipeline.Account) error {
+		c.Disabled = false
+		return nil
+	}))
+	return command
+}
+
+func (a *app) printAccounts(accounts []pipeline.Account) error {
+	if a.json {
+		return a.printJSON(map[string]any{"accounts": accounts})
+	}
+	var rows []table.Row
+	for _, c := range accounts {
+		last, state := "", ""
+		if !c.LastLogin.IsZero() {
+			last = c.LastLogin.In(pipeline.Zone).Format("2006-01-02 15:04")
+		}
+		switch {
+		case c.Disabled:
+			state = "disabled"
+		case c.LockedUntil.After(a.now()):
+			state = "locked until " + c.LockedUntil.In(pipeline.Zone).Format("15:04")
+		case c.MustChange:
+			state = "first password"
+		}
+		rows = append(rows, table.Row{c.Login, c.Name, c.Role, c.Unit, last, state})
+	}
+	a.printTable(table.Row{"login", "name", "role", "unit", "last login", "state"}, rows)
+	return nil
+}
+
+func (a *app) accountsAddCommand() *cobra.Command {
+	var account pipeline.Account
+	var role string
+	command := &cobra.Command{
+		Use:   "add LOGIN --name NAME --role ROLE [--unit UNIT]",
+		Short: "Add an account and print its first password",
+		Long: "Add an account and print its first password, which is changed at the first login and kept nowhere else.\n" +
+			"ROLE is province (uploads for its unit), department (decides and publishes), administrator (looks after accounts) or auditor (reads all).",
+		Args: cobra.ExactArgs(1),
+	}
+	command.Flags().StringVar(&account.Name, "name", "", "name of the person, or what the account is called")
+	command.Flags().StringVar(&role, "role", "", "province, department, administrator or auditor")
+	command.Flags().StringVar(&account.Unit, "unit", "", "of a province's account: its unit, by id, code or name")
+	command.MarkFlagRequired("name")
+	command.MarkFlagRequired("role")
+	command.RunE = a.action(func(ctx context.Context, args []string) error {
+		account.Login, account.Role, account.Name = args[0], pipeline.Role(role), strings.TrimSpace(account.Name)
+		return a.with(ctx, func(o *office) error {
+			if err := o.checkAccount(ctx, &account); err != nil {
+				return err
+			}
+			account.MustChange = true
+			return a.saveWithPassword(ctx, o, account, "added")
+		})
+	})
+	return command
+}
+
+// checkAccount says what is wrong with a new account, and finds its unit.
+func (o *office) checkAccount(ctx context.Context, account *pipeline.Account) error {
+	switch {
+	case !loginShape.MatchString(account.Login):
+		return usage("%q is no login; expected 2 to 32 of a-z, 0-9, dot, dash and underscore", account.Login)
+	case account.Name == "":
+		return usage("--name is empty; expected the name of the person")
+	case !slices.Contains(pipeline.Roles, account.Role):
+		return usage("--role %q; expected one of %s", account.Role, namesOf(pipeline.Roles))
+	case (account.Role == pipeline.ProvinceRole) != (account.Unit != ""):
+		return usage("--unit belongs to an account of role province, and to no other")
+	}
+	if account.Unit != "" {
+		unit, err := findUnit(o.Catalog, account.Unit, pipeline.DayOf(o.Now()))
+		if err != nil {
+			return err
+		}
+		account.Unit = unit.ID
+	}
+	if _, there, err := o.warehouse.Account(ctx, account.Login); err != nil || there {
+		if err != nil {
+			return err
+		}
+		return usage("an account %s is there already; give it another password by tonghop accounts reset %[1]s", account.Login)
+	}
+	return nil
+}
+
+// saveWithPassword gives an account a password, and prints it.
+func (a *app) saveWithPassword(ctx context.Context, o *office, account pipeline.Account, what string) error {
+	password := rand.Text()[:16]
+	var err error
+	if account.PasswordHash, err = portal.HashPassword(password); err != nil {
+		return err
+	}
+	account.Changed = a.now()
+	if err := o.warehouse.SaveAccount(ctx, account, a.operator(), what); err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(map[string]any{"account": account, "password": password})
+	}
+	fmt.Fprintf(a.out, "%s: %s\nfirst password: %s\nIt is changed at the first login, and kept nowhere else.\n", account.Login, what, password)
+	return nil
+}
+
+func (a *app) accountsChangeCommand(name, short, what string, change func(*pipeline.Account) error) *cobra.Command {
+	return &cobra.Command{Use: name + " LOGIN", Short: short, Args: cobra.ExactArgs(1), RunE: a.action(func(ctx context.Context, args []string) error {
+		return a.with(ctx, func(o *office) error {
+			account, ok, err := o.warehouse.Account(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			if !ok {
+				return usage("nobody is called %q; tonghop accounts lists them", args[0])
+			}
+			if err := change(&account); err != nil {
+				return err
+			}
+			if name == "reset" {
+				return a.saveWithPassword(ctx, o, account, what)
+			}
+			account.Changed = a.now()
+			if err := o.warehouse.SaveAccount(ctx, account, a.operator(), what); err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(map[string]any{"account": account})
+			}
+			fmt.Fprintf(a.out, "%s: %s\n", account.Login, what)
+			return nil
+		})
+	})}
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"tonghop/pipeline/catalog"
+	"tonghop/pipeline/excel"
+	"tonghop/pipeline/portal"
+	"tonghop/templates"
+)
+
+// The bounds of a request to the portal. A workbook comes over a slow line; who sends it is told of it within its own bounds.
+const (
+	headTime = 10 * time.Second
+	idleTime = 2 * time.Minute
+)
+
+// newPortal makes the portal and takes its address; nil, nil where there is none.
+func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, error) {
+	config := s.Catalog.Config.Service.Portal
+	if config.Listen == "" {
+		return nil, nil, nil
+	}
+	files, err := fs.Sub(catalog.Overlay(filepath.Join(s.data, "templates"), templates.FS), "portal")
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.warehouse, Blank: excel.WriteForm, Files: files, Config: config,
+		Log: s.log, Settled: func() { wake(s.settled) }})
+	if err != nil {
+		return nil, nil, err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", config.Listen)
+	if err != nil {
+		return nil, nil, usage("service.portal.listen: %v; end what uses the address, or set another, or none", err)
+	}
+	return p, listener, nil
+}
+
+// answerPortal answers what people ask the portal for until the context ends.
+func (s *service) answerPortal(ctx context.Context, handler http.Handler, listener net.Listener) error {
+	if listener == nil {
+		return nil
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: headTime, IdleTimeout: idleTime, MaxHeaderBytes: requestBytes,
+		BaseContext: func(net.Listener) context.Context { return ctx }}
+	defer context.AfterFunc(ctx, func() { server.Close() })()
+	config := s.Catalog.Config.Service.Portal
+	serve := func() error { return server.Serve(listener) }
+	if config.Certificate != "" {
+		serve = func() error { return server.ServeTLS(listener, config.Certificate, config.Key) }
+	}
+	if err := serve(); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+package portal
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"tonghop/pipeline"
+)
+
+// What a visitor is told instead of a page.
+var (
+	errNotFound  = errors.New("not found")
+	errForbidden = errors.New("forbidden")
+)
+
+// visit is a request of somebody whose right to it was checked.
+type visit struct {
+	w       http.ResponseWriter
+	r       *http.Request
+	account pipeline.Account // zero where nobody is logged in
+	// submission is what the path names; zero for nothing.
+	submission pipeline.Outcome
+}
+
+// allowed carries a route out for whoever may ask for it. Somebody who is not logged in is sent to the login.
+func (p *Portal) allowed(route route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{w: w, r: r}
+		if route.roles != nil {
+			if !p.admit(v, route) {
+				return
+			}
+		}
+		if r.Method != http.MethodGet && !p.tokenFits(r) {
+			p.tell(v, errForbidden)
+			return
+		}
+		if err := route.do(p, v); err != nil {
+			p.tell(v, err)
+		}
+	})
+}
+
+// admit finds out who asks, and whether that one may; otherwise it answers.
+func (p *Portal) admit(v *visit, route route) bool {
+	account, ok, err := p.visitor(v.r)
+	switch {
+	case err != nil:
+		p.tell(v, err)
+		return false
+	case !ok:
+		http.Redirect(v.w, v.r, "/login", http.StatusSeeOther)
+		return false
+	}
+	v.account = account
+	if account.MustChange && !strings.HasSuffix(route.pattern, " /password") && !strings.HasSuffix(route.pattern, " /logout") {
+		http.Redirect(v.w, v.r, "/password", http.StatusSeeOther)
+		return false
+	}
+	if !account.Is(route.roles...) {
+		p.tell(v, errForbidden)
+		return false
+	}
+	if err := p.checkNamed(v); err != nil {
+		p.tell(v, err)
+		return false
+	}
+	return true
+}
+
+// checkNamed finds what the path names. What is another unit's is not there for a province's account.
+func (p *Portal) checkNamed(v *visit) error {
+	if unit := v.r.PathValue("unit"); unit != "" {
+		if _, ok := p.Pipeline.Catalog.Geography.Unit(unit); !ok || !v.concerns(unit) {
+			return errNotFound
+		}
+	}
+	text := v.r.PathValue("submission")
+	if text == "" {
+		return nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return errNotFound
+	}
+	found, err := p.Records.Outcomes(v.r.Context(), []int64{id})
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 || !v.mayOpen(found[0].Submission) {
+		return errNotFound
+	}
+	v.submission = found[0]
+	return nil
+}
+
+// concerns tells whether somebody may see what is about a unit.
+func (v *visit) concerns(unit string) bool {
+	return v.account.Role != pipeline.ProvinceRole || v.account.Unit == unit
+}
+
+// mayOpen tells whether somebody may see a submission: a province what it sent, and what was read as its own.
+func (v *visit) mayOpen(s pipeline.Submission) bool {
+	return v.concerns(s.Unit) || s.Unit == "" && s.Reporter != "" && v.concerns(s.Reporter)
+}

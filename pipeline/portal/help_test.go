@@ -1,0 +1,145 @@
+package portal_test
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"sync"
+	"testing"
+	"time"
+
+	"tonghop/pipeline"
+	"tonghop/pipeline/archive"
+	"tonghop/pipeline/catalog"
+	"tonghop/pipeline/compose"
+	"tonghop/pipeline/duck"
+	"tonghop/pipeline/excel"
+	"tonghop/pipeline/pdf"
+	"tonghop/pipeline/portal"
+	"tonghop/templates"
+)
+
+var defaultCatalog = sync.OnceValues(func() (*pipeline.Catalog, error) { return catalog.Load(templates.FS, "") })
+
+// password is the one of all accounts of tests; hashing one takes a quarter of a second.
+const password = "mot hai ba bon nam"
+
+var passwordHash = sync.OnceValues(func() (string, error) { return portal.HashPassword(password) })
+
+// office is a portal over a real warehouse, in a folder of its own, with accounts lan (province Cà Mau), bac (province Đồng Tháp), minh (department), an (administrator), ky (auditor).
+type office struct {
+	*testing.T
+	*duck.Warehouse
+	pipeline *pipeline.Pipeline
+	server   *httptest.Server
+	clock    time.Time
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	c, err := defaultCatalog()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &office{T: t, clock: time.Date(2026, 11, 16, 3, 0, 0, 0, time.UTC)}
+	now := func() time.Time { return o.clock }
+	dir := t.TempDir()
+	if o.Warehouse, err = duck.Open(context.Background(), filepath.Join(dir, "warehouse.duckdb"), c, now, nil); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { o.Warehouse.Close() })
+	kept, err := archive.Open(filepath.Join(dir, "archive"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	composer, reader := compose.New(c), excel.NewReader(c, nil)
+	o.pipeline = &pipeline.Pipeline{Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: o.Warehouse, Composer: composer,
+		Deliveries: o.Warehouse, Letters: composer, Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: now}
+	files, err := fs.Sub(templates.FS, "portal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Blank: excel.WriteForm, Files: files,
+		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Settled: func() {}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.server = httptest.NewServer(p)
+	t.Cleanup(o.server.Close)
+	for _, a := range []pipeline.Account{{Login: "lan", Role: pipeline.ProvinceRole, Unit: "ca-mau-2025"}, {Login: "bac", Role: pipeline.ProvinceRole, Unit: "dong-thap-2025"},
+		{Login: "minh", Role: pipeline.DepartmentRole}, {Login: "an", Role: pipeline.AdministratorRole}, {Login: "ky", Role: pipeline.AuditorRole}} {
+		a.Name, a.Changed = "Nguyễn Văn "+a.Login, o.clock
+		if a.PasswordHash, err = passwordHash(); err != nil {
+			t.Fatal(err)
+		}
+		if err := o.SaveAccount(context.Background(), a, "test", "added"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return o
+}
+
+// browser is somebody with a browser.
+type browser struct {
+	*office
+	client *http.Client
+	token  string
+}
+
+// browse opens a browser; login "" is nobody's.
+func (o *office) browse(login string) *browser {
+	o.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		o.Fatal(err)
+	}
+	b := &browser{office: o, client: &http.Client{Jar: jar}}
+	if login != "" {
+		b.get("/login")
+		if status, page := b.post("/login", "login", login, "password", password); status != http.StatusOK {
+			o.Fatalf("login of %s: %d\n%s", login, status, page)
+		}
+	}
+	return b
+}
+
+var tokenField = regexp.MustCompile(`name="token" value="([^"]+)"`)
+
+// get asks for a page, and follows where it is sent.
+func (b *browser) get(path string) (status int, page string) {
+	b.Helper()
+	return b.answer(b.client.Get(b.server.URL + path))
+}
+
+// post sends a form, with the token of the page that was shown last: post(path, name, value, ...).
+func (b *browser) post(path string, fields ...string) (status int, page string) {
+	b.Helper()
+	form := url.Values{"token": {b.token}}
+	for i := 0; i < len(fields); i += 2 {
+		form.Add(fields[i], fields[i+1])
+	}
+	return b.answer(b.client.PostForm(b.server.URL+path, form))
+}
+
+func (b *browser) answer(response *http.Response, err error) (int, string) {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer response.Body.Close()
+	page, err := io.ReadAll(response.Body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if found := tokenField.FindSubmatch(page); found != nil {
+		b.token = string(found[1])
+	}
+	return response.StatusCode, string(page)
+}

@@ -1,0 +1,123 @@
+package portal
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/alexedwards/argon2id"
+
+	"tonghop/pipeline"
+)
+
+var loginRoutes = []route{
+	{"GET /login", nil, (*Portal).loginPage},
+	{"POST /login", nil, (*Portal).login},
+	{"POST /logout", everybody, (*Portal).logout},
+	{"GET /password", everybody, (*Portal).passwordPage},
+	{"POST /password", everybody, (*Portal).changePassword},
+}
+
+func (p *Portal) loginPage(v *visit) error { return p.show(v, "login", map[string]any{"Wrong": false}) }
+
+// login lets somebody in whose password is right. Whether the login is known is not told, nor by the time that it takes.
+func (p *Portal) login(v *visit) error {
+	login := strings.ToLower(strings.TrimSpace(v.r.PostFormValue("login")))
+	account, known, err := p.Records.Account(v.r.Context(), login)
+	if err != nil {
+		return err
+	}
+	hash := account.PasswordHash
+	if !known {
+		if hash, err = nobodysHash(); err != nil {
+			return err
+		}
+	}
+	right, err := argon2id.ComparePasswordAndHash(v.r.PostFormValue("password"), hash)
+	if err != nil {
+		return err
+	}
+	if !right || !known || account.Disabled || account.LockedUntil.After(p.now()) {
+		return p.show(v, "login", map[string]any{"Wrong": true, "Login": login})
+	}
+	account.Failures, account.LastLogin = 0, p.now()
+	if err := p.Records.RecordAttempt(v.r.Context(), account); err != nil {
+		return err
+	}
+	if err := p.begin(v.r, account); err != nil {
+		return err
+	}
+	return goTo(v, "/")
+}
+
+func (p *Portal) logout(v *visit) error {
+	if err := p.sessions.Destroy(v.r.Context()); err != nil {
+		return err
+	}
+	return goTo(v, "/login")
+}
+
+func (p *Portal) passwordPage(v *visit) error { return p.show(v, "password", map[string]any{}) }
+
+func (p *Portal) changePassword(v *visit) error {
+	account := v.account
+	right, err := argon2id.ComparePasswordAndHash(v.r.PostFormValue("old"), account.PasswordHash)
+	if err != nil {
+		return err
+	}
+	fresh := v.r.PostFormValue("new")
+	if wrong := passwordWrong(fresh, right, fresh == v.r.PostFormValue("again"), fresh == v.r.PostFormValue("old")); wrong != "" {
+		return p.show(v, "password", map[string]any{"Wrong": wrong})
+	}
+	if account.PasswordHash, err = HashPassword(fresh); err != nil {
+		return err
+	}
+	account.MustChange, account.Changed = false, p.now()
+	if err := p.Records.SaveAccount(v.r.Context(), account, account.Login, "password"); err != nil {
+		return err
+	}
+	if err := p.begin(v.r, account); err != nil {
+		return err
+	}
+	p.flash(v, p.Pipeline.Catalog.Words["password-changed"])
+	return goTo(v, "/")
+}
+
+// leastPassword is the least length of a password, in characters (NIST SP 800-63B asks for at least 8, and for 15 where nothing else protects).
+const leastPassword = 12
+
+// passwordWrong names what is wrong with a new password, as the page tells it; "" for nothing.
+func passwordWrong(fresh string, oldRight, repeated, same bool) string {
+	switch {
+	case !oldRight:
+		return "old"
+	case len([]rune(fresh)) < leastPassword:
+		return "short"
+	case !repeated:
+		return "again"
+	case same:
+		return "same"
+	}
+	return ""
+}
+
+// HashPassword is what is kept of a password.
+func HashPassword(password string) (string, error) {
+	return argon2id.CreateHash(password, argon2id.DefaultParams)
+}
+
+// nobodysHash is compared with the password of a login that nobody has: it takes as long.
+var nobodysHash = sync.OnceValues(func() (string, error) { return HashPassword("tonghop") })
+
+var homeRoutes = []route{
+	{"GET /{$}", everybody, (*Portal).home},
+}
+
+// home is the first page of each role.
+func (p *Portal) home(v *visit) error {
+	switch v.account.Role {
+	case pipeline.ProvinceRole:
+		return p.show(v, "home", map[string]any{})
+	default:
+		return p.show(v, "home", map[string]any{})
+	}
+}

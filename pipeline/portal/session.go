@@ -1,0 +1,64 @@
+package portal
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"net/http"
+
+	"tonghop/pipeline"
+)
+
+// What a session knows.
+const (
+	sessionLogin = "login"
+	sessionSince = "since" // when it began, in microseconds, as the warehouse keeps times
+	sessionToken = "token" // what forms must bring back
+)
+
+// visitor is who is logged in. A session ends when its account is disabled, or changed after it began.
+func (p *Portal) visitor(r *http.Request) (pipeline.Account, bool, error) {
+	login := p.sessions.GetString(r.Context(), sessionLogin)
+	account, ok, err := p.Records.Account(r.Context(), login)
+	if err != nil || !ok || account.Disabled || account.Changed.UnixMicro() > p.sessions.GetInt64(r.Context(), sessionSince) {
+		return pipeline.Account{}, false, err
+	}
+	return account, true, nil
+}
+
+// begin begins a session of an account: nothing of the one before stays.
+func (p *Portal) begin(r *http.Request, account pipeline.Account) error {
+	if err := p.sessions.RenewToken(r.Context()); err != nil {
+		return err
+	}
+	p.sessions.Put(r.Context(), sessionLogin, account.Login)
+	p.sessions.Put(r.Context(), sessionSince, p.now().UnixMicro())
+	p.sessions.Put(r.Context(), sessionToken, rand.Text())
+	return nil
+}
+
+// token is what the forms of a page bring back, so that no other site can send them.
+func (p *Portal) token(r *http.Request) string {
+	token := p.sessions.GetString(r.Context(), sessionToken)
+	if token == "" {
+		token = rand.Text()
+		p.sessions.Put(r.Context(), sessionToken, token)
+	}
+	return token
+}
+
+// tokenHeader carries the token where a body is not a form.
+const tokenHeader = "X-Tonghop-Token"
+
+// tokenFits tells whether a form was sent by a page of this session. A body of several parts is not read here: it brings the token in a header,
+// or its handler checks the part that comes first.
+func (p *Portal) tokenFits(r *http.Request) bool {
+	want := p.sessions.GetString(r.Context(), sessionToken)
+	got := r.Header.Get(tokenHeader)
+	if got == "" && !isMultipart(r) {
+		got = r.PostFormValue("token")
+	}
+	if got == "" && isMultipart(r) {
+		return want != "" // see upload.go, which reads the token before any file
+	}
+	return want != "" && subtle.ConstantTimeCompare([]byte(got), []byte(want)) == 1
+}
