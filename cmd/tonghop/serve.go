@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,11 +36,11 @@ func (a *app) serve(ctx context.Context, _ []string) error {
 	}
 	s, err := a.newService(ctx, o)
 	if err != nil {
-		return errors.Join(unlessEnded(ctx, err), o.close())
+		return errors.Join(unlessEnded(ctx, err), s.closeWeb(), o.close())
 	}
 	listener, err := control.Listen(a.socketPath())
 	if err != nil {
-		return errors.Join(err, o.close())
+		return errors.Join(err, s.closeWeb(), o.close())
 	}
 	err = s.run(ctx, hello, listener)
 	if errors.Is(err, errStillAtWork) || errors.Is(err, control.ErrAbandoned) {
@@ -59,11 +60,23 @@ func unlessEnded(ctx context.Context, err error) error {
 // lockTime is how long the service waits for a command that has the warehouse open.
 const lockTime = 15 * time.Second
 
-// openWaiting opens the warehouse; a command that was typed before the service came up may end first.
+// openWaiting opens the warehouse; a command that was typed before the service came up may end first, and whoever waits is told. Another service does not.
 func (a *app) openWaiting(ctx context.Context) (*office, error) {
+	told := false
 	for begun := a.now(); ; {
 		o, err := a.open(ctx)
-		if locked := (*duck.LockedError)(nil); !errors.As(err, &locked) || a.now().Sub(begun) > lockTime || schedule.Wait(ctx, lockTime/50) != nil {
+		locked := (*duck.LockedError)(nil)
+		if !errors.As(err, &locked) || a.now().Sub(begun) > lockTime {
+			return o, err
+		}
+		if client, failed := control.Dial(a.socketPath()); failed == nil {
+			return nil, errors.Join(usage("tonghop serve runs already for this data folder, process %d: end that first", client.Process), client.Close())
+		}
+		if !told {
+			fmt.Fprintf(a.err, "tonghop: %s is in use by %s: waiting up to %v for it to end\n", oneLine(locked.Path), locked.Holder(), lockTime)
+			told = true
+		}
+		if schedule.Wait(ctx, lockTime/50) != nil {
 			return o, err
 		}
 	}

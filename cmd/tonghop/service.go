@@ -39,10 +39,10 @@ func (a *app) newService(ctx context.Context, o *office) (*service, error) {
 	err := errors.Join(os.MkdirAll(o.Catalog.Config.Folders.Within(o.data).Outbox, 0o700), o.inbox.Make(senders(o.Catalog, a.now)),
 		o.warehouse.InterruptDeliveries(ctx, a.now()), o.warehouse.DeliverSince(ctx, a.now()))
 	if err != nil {
-		return nil, err
+		return s, err
 	}
 	if s.web, err = listenAt(ctx, o.Catalog.Config.Service.Listen); err != nil {
-		return nil, err
+		return s, err
 	}
 	if s.portal, s.portalListener, err = s.newPortal(ctx); err != nil {
 		return nil, err
@@ -52,6 +52,14 @@ func (a *app) newService(ctx context.Context, o *office) (*service, error) {
 	}
 	o.scheduler, err = a.newScheduler(ctx, o)
 	return s, err
+}
+
+// closeWeb gives the address of metrics and health back, of a service that was not run.
+func (s *service) closeWeb() error {
+	if s.web == nil {
+		return nil
+	}
+	return s.web.Close()
 }
 
 // logger writes the log to where errors go: of a service all of it, of a command what went wrong.

@@ -30,7 +30,8 @@ func newLockedError(path string, cause error) *LockedError {
 	return e
 }
 
-func (e *LockedError) Error() string {
+// Holder names the process.
+func (e *LockedError) Holder() string {
 	holder := "another process"
 	if e.Process > 0 {
 		holder = fmt.Sprintf("process %d", e.Process)
@@ -38,7 +39,11 @@ func (e *LockedError) Error() string {
 	if e.Name != "" {
 		holder += " (" + e.Name + ")"
 	}
-	return fmt.Sprintf("%s is in use by %s: wait until it has ended, or end it, then run the command again", e.Path, holder)
+	return holder
+}
+
+func (e *LockedError) Error() string {
+	return fmt.Sprintf("%s is in use by %s: wait until it has ended, or end it, then run the command again", e.Path, e.Holder())
 }
 
 // Unwrap returns DuckDB's own error.
