@@ -22,8 +22,11 @@ func (o *office) works() map[pipeline.Job]pipeline.Work {
 	}
 }
 
-// takeIn is the work of the job intake.
+// takeIn is the work of the job intake. The inbox may not be there yet: it is made.
 func (o *office) takeIn(ctx context.Context, _ time.Time) (string, error) {
+	if err := o.inbox.Make(senders(o.Catalog, o.Now)); err != nil {
+		return "", err
+	}
 	return o.Intake(ctx, o.inbox)
 }
 
