@@ -89,7 +89,15 @@ func (p *Portal) checkNamed(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if len(found) == 0 || !v.mayOpen(found[0].Submission) {
+	if len(found) == 0 {
+		return errNotFound
+	}
+	receipt, err := p.Pipeline.Archive.Receipt(id) // only the archive knows who handed it in
+	if err != nil {
+		return err
+	}
+	found[0].By, found[0].Unit = receipt.By, receipt.Unit
+	if !v.mayOpen(found[0].Submission) {
 		return errNotFound
 	}
 	v.submission = found[0]

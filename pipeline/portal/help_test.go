@@ -89,6 +89,7 @@ func newOffice(t *testing.T) *office {
 // browser is somebody with a browser.
 type browser struct {
 	*office
+	login  string // "" is nobody
 	client *http.Client
 	token  string
 }
@@ -100,7 +101,7 @@ func (o *office) browse(login string) *browser {
 	if err != nil {
 		o.Fatal(err)
 	}
-	b := &browser{office: o, client: &http.Client{Jar: jar}}
+	b := &browser{office: o, login: login, client: &http.Client{Jar: jar}}
 	if login != "" {
 		b.get("/login")
 		if status, page := b.post("/login", "login", login, "password", password); status != http.StatusOK {
