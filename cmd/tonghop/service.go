@@ -45,7 +45,7 @@ func (a *app) newService(ctx context.Context, o *office) (*service, error) {
 		return s, err
 	}
 	if s.portal, s.portalListener, err = s.newPortal(ctx); err != nil {
-		return nil, err
+		return s, err
 	}
 	if ended := o.Catalog.EndedAddresses(pipeline.DayOf(a.now())); len(ended) > 0 {
 		o.log.Warn(endedAddresses+": write them under the units of today in service.addresses", "units", strings.Join(ended, ", "))
@@ -54,12 +54,15 @@ func (a *app) newService(ctx context.Context, o *office) (*service, error) {
 	return s, err
 }
 
-// closeWeb gives the address of metrics and health back, of a service that was not run.
+// closeWeb gives its addresses back, of a service that was not run.
 func (s *service) closeWeb() error {
-	if s.web == nil {
-		return nil
+	var err error
+	for _, listener := range []net.Listener{s.web, s.portalListener} {
+		if listener != nil {
+			err = errors.Join(err, listener.Close())
+		}
 	}
-	return s.web.Close()
+	return err
 }
 
 // logger writes the log to where errors go: of a service all of it, of a command what went wrong.
