@@ -82,46 +82,54 @@ func checkInbox(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
 	if err != nil {
 		return ill(err.Error(), "tonghop init makes it")
 	}
-	known, there := map[string]bool{}, map[string]bool{}
-	for _, unit := range c.Geography.Units {
+	f := foldersIn(a.data, inbox, entries, c.Geography.Units)
+	missing := slices.DeleteFunc(senders(c, a.now), func(id string) bool { return slices.Contains(f.there, id) })
+	switch {
+	case len(f.closed) > 0:
+		return ill("the service cannot take files from the folders of "+some(f.closed), "let it read and write there: chgrp and chmod g+rwx, or setfacl")
+	case len(missing) > 0:
+		return warn("there are no folders for "+some(missing), "tonghop init makes them, and tonghop serve when it starts")
+	case len(f.strange) > 0:
+		return warn("what is of no unit is left alone: "+some(f.strange), "name a folder by its unit's id, as tonghop init does, or take it away")
+	case onlyEnteredBy(a.data, inbox):
+		return warn("nobody but the user of the service gets to "+inbox, "unless units come in as that user, set service.folders.inbox to a folder outside of the data folder")
+	case len(f.own) > 0:
+		return warn("nobody but the user of the service can fill the folders of "+some(f.own), "unless units come in as that user, let who fills a folder write there: chgrp, and chmod g+rwx")
+	}
+	return well(fmt.Sprintf("%s, with folders of %d units", inbox, len(f.there)))
+}
+
+// unitFolders are what lies in an inbox, by names.
+type unitFolders struct {
+	there   []string // of units
+	closed  []string // of them: those that the service cannot take files from
+	own     []string // those that nobody else can fill
+	strange []string // what is of no unit
+}
+
+func foldersIn(data, inbox string, entries []fs.DirEntry, units []pipeline.Unit) (f unitFolders) {
+	known := map[string]bool{}
+	for _, unit := range units {
 		known[unit.ID] = true
 	}
-	var strange, closed, own []string
 	for _, entry := range entries {
 		name := entry.Name()
 		info, err := entry.Info()
-		switch {
-		case strings.HasPrefix(name, ".") || errors.Is(err, fs.ErrNotExist):
-		case !known[name] || !entry.IsDir():
-			strange = append(strange, name)
-		case unix.Access(filepath.Join(inbox, name), unix.R_OK|unix.W_OK|unix.X_OK) != nil:
-			closed = append(closed, name)
-		default:
-			there[name] = true
-			if err == nil && onlyOwn(a.data, info) {
-				own = append(own, name)
-			}
+		if strings.HasPrefix(name, ".") || err != nil { // it has just gone
+			continue
+		}
+		if !known[name] || !entry.IsDir() {
+			f.strange = append(f.strange, name)
+			continue
+		}
+		f.there = append(f.there, name)
+		if unix.Access(filepath.Join(inbox, name), unix.R_OK|unix.W_OK|unix.X_OK) != nil {
+			f.closed = append(f.closed, name)
+		} else if onlyOwn(data, info) {
+			f.own = append(f.own, name)
 		}
 	}
-	var missing []string
-	for _, id := range senders(c, a.now) {
-		if !there[id] && !slices.Contains(closed, id) {
-			missing = append(missing, id)
-		}
-	}
-	switch {
-	case len(closed) > 0:
-		return ill("the service cannot take files from the folders of "+some(closed), "let it read and write there: chgrp and chmod g+rwx, or setfacl")
-	case len(missing) > 0:
-		return warn("there are no folders for "+some(missing), "tonghop init makes them, and tonghop serve when it starts")
-	case len(strange) > 0:
-		return warn("what is of no unit is left alone: "+some(strange), "name a folder by its unit's id, as tonghop init does, or take it away")
-	case onlyEnteredBy(a.data, inbox):
-		return warn("nobody but the user of the service gets to "+inbox, "unless units come in as that user, set service.folders.inbox to a folder outside of the data folder")
-	case len(own) > 0:
-		return warn("nobody but the user of the service can fill the folders of "+some(own), "unless units come in as that user, let who fills a folder write there: chgrp, and chmod g+rwx")
-	}
-	return well(fmt.Sprintf("%s, with folders of %d units", inbox, len(there)))
+	return f
 }
 
 // onlyOwn tells whether nobody may write to a folder but the owner of the data folder. A list of access rights shows in the rights of the group.
