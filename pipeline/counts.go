@@ -11,6 +11,7 @@ type Counts struct {
 	Findings       map[FindingCount]int // that hold, of current forms
 	Deliveries     map[DeliveryState]int
 	OldestDelivery time.Time // when the oldest that is queued or deferred was queued; zero for none
+	Undelivered    int       // editions and submissions of which no message can be made
 	Pending        int       // files that are archived and not settled
 	Runs           map[Job]JobCounts
 }
@@ -28,7 +29,7 @@ type JobCounts struct {
 	LastTook    time.Duration // of the last run that ended
 }
 
-// Counter counts what the warehouse holds: all but Pending, which the archive knows.
+// Counter counts what the warehouse holds: all but Pending, which the archive knows, and Undelivered, which the pipeline does.
 type Counter interface {
 	Counts(ctx context.Context) (Counts, error)
 }

@@ -10,6 +10,7 @@ import (
 	"context"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -32,6 +33,8 @@ type Pipeline struct {
 
 	sending    sync.Mutex // one message after the other
 	unrecorded []moved    // deliveries of which only this process knows what became of them
+
+	undelivered atomic.Pointer[[]string] // of what no message could be made the last time, and why; nil before
 
 	intaking  sync.Mutex // what one intake has claimed and not done is nothing for another to go on with
 	ingesting sync.Mutex // what one ingest has archived and not settled is nothing for another to take up

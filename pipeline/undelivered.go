@@ -13,7 +13,7 @@ import (
 )
 
 // QueueUndelivered makes the deliveries of what was published or settled and has none yet, and says in one line how many, "" for none. It may be killed at any moment: what is queued
-// is queued with all its recipients, once. What cannot be made is left for the next time, and keeps nothing else back.
+// is queued with all its recipients, once. What cannot be made is left for the next time, and keeps nothing else back; Undelivered says what that is.
 func (p *Pipeline) QueueUndelivered(ctx context.Context) (did string, err error) {
 	due, err := p.Deliveries.Undelivered(ctx)
 	if err != nil {
@@ -28,10 +28,27 @@ func (p *Pipeline) QueueUndelivered(ctx context.Context) (did string, err error)
 	if err := errors.Join(q.submissions(ctx, due.Submissions, false), q.submissions(ctx, due.Decided, true)); err != nil {
 		return "", errors.Join(append(q.failures, err)...)
 	}
+	p.keepUndelivered(q.failures)
 	if q.added > 0 {
 		did = fmt.Sprintf("%d queued", q.added)
 	}
 	return did, errors.Join(q.failures...)
+}
+
+// Undelivered says in a line each of what no message could be made when QueueUndelivered last went through all, and why.
+func (p *Pipeline) Undelivered() []string {
+	if kept := p.undelivered.Load(); kept != nil {
+		return *kept
+	}
+	return []string{}
+}
+
+func (p *Pipeline) keepUndelivered(failures []error) {
+	lines := make([]string, len(failures))
+	for i, failure := range failures {
+		lines[i] = strings.Join(strings.Fields(failure.Error()), " ")
+	}
+	p.undelivered.Store(&lines)
 }
 
 // queuer collects deliveries, and queues those of a batch at once.

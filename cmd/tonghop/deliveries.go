@@ -25,7 +25,8 @@ const deliveriesHelp = `List the messages to recipients and units, the newest fi
   uncertain  cut off when the server may have had it; it is never sent again by itself
   dropped    somebody decided that it is not to be sent
 
-The newest are printed, and by --json all. What failed or is uncertain waits for a person: tonghop deliveries resend, or drop.`
+The newest are printed, and by --json all. What failed or is uncertain waits for a person: tonghop deliveries resend, or drop.
+Below them stands of what tonghop serve could make no message, and why; it is tried again.`
 
 var deliveryStates = []pipeline.DeliveryState{pipeline.DeliveryQueued, pipeline.DeliverySending, pipeline.DeliverySent, pipeline.DeliveryDeferred, pipeline.DeliveryFailed,
 	pipeline.DeliveryUncertain, pipeline.DeliveryDropped}
@@ -59,11 +60,14 @@ func (a *app) deliveriesCommand() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return a.printJSON(map[string]any{"deliveries": deliveries})
+				return a.printJSON(map[string]any{"deliveries": deliveries, "undelivered": o.Undelivered()})
 			}
 			a.printDeliveries(deliveries[:min(len(deliveries), mostDeliveries)])
 			if len(deliveries) > mostDeliveries {
 				fmt.Fprintf(a.out, "Not listed: those before the newest %d; narrow them down by --state or --subject, or --json has all\n", mostDeliveries)
+			}
+			for _, line := range o.Undelivered() {
+				fmt.Fprintln(a.err, oneLine(line))
 			}
 			return nil
 		})

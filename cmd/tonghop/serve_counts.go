@@ -38,7 +38,7 @@ func (s *service) count(ctx context.Context) error {
 		counts, err := s.warehouse.Counts(ctx)
 		if err == nil {
 			pending, failed := s.Archive.Pending()
-			counts.Pending, err = len(pending), failed
+			counts.Pending, counts.Undelivered, err = len(pending), len(s.Undelivered()), failed
 		}
 		if err == nil {
 			s.metrics.Set(counts)

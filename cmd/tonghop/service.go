@@ -161,21 +161,29 @@ const inboxBy = "inbox"
 // sendTime is how long what nobody told of waits to be sent.
 const sendTime = 15 * time.Second
 
-// sendOut queues what has a message for somebody, and sends what is due.
+// sendOut queues what has a message for somebody, and sends what is due. What goes wrong again and again is logged when it begins, and when it is otherwise.
 func (s *service) sendOut(ctx context.Context) error {
+	said := ""
 	for {
-		for _, do := range []func(context.Context) (string, error){
-			s.QueueUndelivered,
-			func(ctx context.Context) (string, error) { return s.SendDue(ctx, s.carriers) },
-		} {
-			did, err := do(ctx)
-			if err != nil && ctx.Err() == nil {
-				s.log.Error("deliveries", "error", err)
-			}
+		queued, notQueued := s.QueueUndelivered(ctx)
+		sent, notSent := s.SendDue(ctx, s.carriers)
+		for _, did := range []string{queued, sent} {
 			if did != "" {
 				s.log.Info("deliveries", "did", did)
 			}
 		}
+		wrong := ""
+		if err := errors.Join(notQueued, notSent); err != nil {
+			wrong = err.Error()
+		}
+		switch {
+		case wrong == said || ctx.Err() != nil:
+		case wrong == "":
+			s.log.Info("deliveries are well again")
+		default:
+			s.log.Error("deliveries", "error", wrong)
+		}
+		said = wrong
 		select {
 		case <-ctx.Done():
 			return nil

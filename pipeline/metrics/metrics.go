@@ -19,6 +19,7 @@ var (
 	findings       = describe("findings", "Findings that hold, by rule and severity.", "rule", "severity")
 	deliveries     = describe("deliveries", "Deliveries by state.", "state")
 	oldestDelivery = describe("delivery_queue_age_seconds", "Age of the oldest delivery that is queued or deferred; 0 where none is.")
+	undelivered    = describe("undelivered", "Editions and submissions of which no message can be made; tonghop deliveries says why.")
 	pending        = describe("pending_files", "Files that are archived and not settled.")
 	runs           = describe("job_runs", "Runs of jobs that are recorded, by outcome: a year of them, and of intakes that found nothing the last.", "job", "outcome")
 	lastSuccess    = describe("job_last_success_timestamp_seconds", "When the last run of a job that was done ended.", "job")
@@ -86,6 +87,7 @@ func (m *Metrics) Collect(out chan<- prometheus.Metric) {
 		waiting = m.now().Sub(m.counts.OldestDelivery).Seconds()
 	}
 	gauge(oldestDelivery, waiting)
+	gauge(undelivered, float64(m.counts.Undelivered))
 	gauge(pending, float64(m.counts.Pending))
 	for job, of := range m.counts.Runs {
 		for outcome, n := range of.Runs {
