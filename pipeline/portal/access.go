@@ -13,6 +13,7 @@ import (
 var (
 	errNotFound  = errors.New("not found")
 	errForbidden = errors.New("forbidden")
+	errTooOften  = errors.New("too many requests")
 )
 
 // visit is a request of somebody whose right to it was checked.
@@ -32,6 +33,13 @@ func (p *Portal) allowed(route route) http.Handler {
 			if !p.admit(v, route) {
 				return
 			}
+		}
+		if p.tooOften(v) {
+			p.tell(v, errTooOften)
+			return
+		}
+		if !isMultipart(r) && r.Header.Get(tokenHeader) == "" { // files have their own bound
+			r.Body = http.MaxBytesReader(w, r.Body, formBytes)
 		}
 		if r.Method != http.MethodGet && !p.tokenFits(r) {
 			p.tell(v, errForbidden)

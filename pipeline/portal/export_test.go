@@ -1,6 +1,12 @@
 package portal
 
-import "tonghop/pipeline"
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"tonghop/pipeline"
+)
 
 // Route is a route as the test of who may ask for what sees it.
 type Route struct {
@@ -15,4 +21,21 @@ func Routes() []Route {
 		all = append(all, Route{r.pattern, r.roles})
 	}
 	return all
+}
+
+// WaitAfter is for how long an account waits after so many wrong passwords.
+var WaitAfter = waitAfter
+
+// AddressOf is where a portal with a configuration believes a request to come from.
+func AddressOf(config pipeline.PortalConfig, r *http.Request) string {
+	return (&Portal{Office: Office{Config: config}}).address(r)
+}
+
+// UnknownKept is of how many names that nobody has attempts are counted, after so many were tried.
+func UnknownKept(tried int, now time.Time) int {
+	a := newAttempts()
+	for i := range tried {
+		a.keepUnknown(pipeline.Account{Login: strconv.Itoa(i), LockedUntil: now.Add(time.Duration(i%2) * time.Second)}, now)
+	}
+	return len(a.unknown)
 }

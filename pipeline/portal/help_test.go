@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"io/fs"
@@ -44,6 +45,7 @@ type office struct {
 	pipeline *pipeline.Pipeline
 	server   *httptest.Server
 	clock    time.Time
+	log      bytes.Buffer
 }
 
 func newOffice(t *testing.T) *office {
@@ -71,7 +73,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	p, err := portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Blank: excel.WriteForm, Files: files,
-		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Settled: func() {}})
+		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &o.log), nil)), Settled: func() {}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/alexedwards/argon2id"
 
@@ -21,31 +20,36 @@ func (p *Portal) loginPage(v *visit) error { return p.show(v, "login", map[strin
 
 // login lets somebody in whose password is right. Whether the login is known is not told, nor by the time that it takes.
 func (p *Portal) login(v *visit) error {
-	login := strings.ToLower(strings.TrimSpace(v.r.PostFormValue("login")))
-	account, known, err := p.Records.Account(v.r.Context(), login)
+	ctx, login := v.r.Context(), strings.ToLower(strings.TrimSpace(v.r.PostFormValue("login")))
+	if p.limits.accountLogins.OnLimit(v.w, v.r, login) {
+		return errTooOften
+	}
+	account, known, err := p.Records.Account(ctx, login)
 	if err != nil {
 		return err
 	}
 	hash := account.PasswordHash
 	if !known {
-		if hash, err = nobodysHash(); err != nil {
-			return err
-		}
+		hash = p.nobodysHash
 	}
-	right, err := argon2id.ComparePasswordAndHash(v.r.PostFormValue("password"), hash)
+	right, err := p.attempts.passwordIs(ctx, v.r.PostFormValue("password"), hash)
 	if err != nil {
 		return err
 	}
-	if !right || !known || account.Disabled || account.LockedUntil.After(p.now()) {
-		return p.show(v, "login", map[string]any{"Wrong": true, "Login": login})
-	}
-	account.Failures, account.LastLogin = 0, p.now()
-	if err := p.Records.RecordAttempt(v.r.Context(), account); err != nil {
+	account, in, err := p.attempt(ctx, login, right)
+	if err != nil {
 		return err
+	}
+	if !in {
+		if known { // what nobody is called may be a password that was typed into the wrong field
+			p.Log.Warn("login refused", "login", login, "failures", account.Failures, "disabled", account.Disabled, "address", p.address(v.r))
+		}
+		return p.show(v, "login", map[string]any{"Wrong": true, "Login": login})
 	}
 	if err := p.begin(v.r, account); err != nil {
 		return err
 	}
+	p.Log.Info("login", "login", login, "address", p.address(v.r))
 	return goTo(v, "/")
 }
 
@@ -60,7 +64,7 @@ func (p *Portal) passwordPage(v *visit) error { return p.show(v, "password", map
 
 func (p *Portal) changePassword(v *visit) error {
 	account := v.account
-	right, err := argon2id.ComparePasswordAndHash(v.r.PostFormValue("old"), account.PasswordHash)
+	right, err := p.attempts.passwordIs(v.r.Context(), v.r.PostFormValue("old"), account.PasswordHash)
 	if err != nil {
 		return err
 	}
@@ -68,7 +72,7 @@ func (p *Portal) changePassword(v *visit) error {
 	if wrong := passwordWrong(fresh, right, fresh == v.r.PostFormValue("again"), fresh == v.r.PostFormValue("old")); wrong != "" {
 		return p.show(v, "password", map[string]any{"Wrong": wrong})
 	}
-	if account.PasswordHash, err = HashPassword(fresh); err != nil {
+	if account.PasswordHash, err = p.attempts.hash(v.r.Context(), fresh); err != nil {
 		return err
 	}
 	account.MustChange, account.Changed = false, p.now()
@@ -104,9 +108,6 @@ func passwordWrong(fresh string, oldRight, repeated, same bool) string {
 func HashPassword(password string) (string, error) {
 	return argon2id.CreateHash(password, argon2id.DefaultParams)
 }
-
-// nobodysHash is compared with the password of a login that nobody has: it takes as long.
-var nobodysHash = sync.OnceValues(func() (string, error) { return HashPassword("tonghop") })
 
 var homeRoutes = []route{
 	{"GET /{$}", everybody, (*Portal).home},

@@ -110,6 +110,8 @@ func (p *Portal) tell(v *visit, err error) {
 		status = http.StatusNotFound
 	case errors.Is(err, errForbidden):
 		status = http.StatusForbidden
+	case errors.Is(err, errTooOften):
+		status = http.StatusTooManyRequests
 	case errors.As(err, &refused):
 		status = http.StatusConflict
 	case v.r.Context().Err() != nil:

@@ -6,6 +6,7 @@
 package portal
 
 import (
+	"crypto/rand"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -36,12 +37,19 @@ type Portal struct {
 	pages    pages
 	sessions *scs.SessionManager
 	handler  http.Handler
+	limits   limits
+	attempts *attempts
+	// nobodysHash is compared with the password of a login that nobody has: it takes as long.
+	nobodysHash string
 }
 
 // New makes a portal. What is wrong with a template is told with its file and line.
 func New(o Office) (*Portal, error) {
-	p := &Portal{Office: o, now: o.Pipeline.Now, sessions: newSessions(o.Config)}
+	p := &Portal{Office: o, now: o.Pipeline.Now, sessions: newSessions(o.Config), limits: newLimits(), attempts: newAttempts()}
 	var err error
+	if p.nobodysHash, err = HashPassword(rand.Text()); err != nil {
+		return nil, err
+	}
 	if p.pages, err = parsePages(o.Files); err != nil {
 		return nil, err
 	}

@@ -12,16 +12,23 @@ import (
 const (
 	sessionLogin = "login"
 	sessionSince = "since" // when it began, in microseconds, as the warehouse keeps times
+	sessionSeen  = "seen"  // when it last asked for something
 	sessionToken = "token" // what forms must bring back
 )
 
-// visitor is who is logged in. A session ends when its account is disabled, or changed after it began.
+// visitor is who is logged in. A session ends when nothing is asked for in its idle time, at its absolute time, and when its account is
+// disabled, or changed after it began.
 func (p *Portal) visitor(r *http.Request) (pipeline.Account, bool, error) {
 	login := p.sessions.GetString(r.Context(), sessionLogin)
+	since, now := p.sessions.GetInt64(r.Context(), sessionSince), p.now().UnixMicro()
+	if now-since > p.Config.Absolute.Microseconds() || now-p.sessions.GetInt64(r.Context(), sessionSeen) > p.Config.Idle.Microseconds() {
+		return pipeline.Account{}, false, nil
+	}
 	account, ok, err := p.Records.Account(r.Context(), login)
-	if err != nil || !ok || account.Disabled || account.Changed.UnixMicro() > p.sessions.GetInt64(r.Context(), sessionSince) {
+	if err != nil || !ok || account.Disabled || account.Changed.UnixMicro() > since {
 		return pipeline.Account{}, false, err
 	}
+	p.sessions.Put(r.Context(), sessionSeen, now)
 	return account, true, nil
 }
 
@@ -32,6 +39,7 @@ func (p *Portal) begin(r *http.Request, account pipeline.Account) error {
 	}
 	p.sessions.Put(r.Context(), sessionLogin, account.Login)
 	p.sessions.Put(r.Context(), sessionSince, p.now().UnixMicro())
+	p.sessions.Put(r.Context(), sessionSeen, p.now().UnixMicro())
 	p.sessions.Put(r.Context(), sessionToken, rand.Text())
 	return nil
 }
