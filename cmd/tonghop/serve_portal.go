@@ -31,7 +31,10 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.warehouse, Blank: excel.WriteForm, Files: files, Config: config,
+	if s.beside, err = s.warehouse.Beside(ctx); err != nil {
+		return nil, nil, err
+	}
+	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.beside, Blank: excel.WriteForm, Files: files, Config: config,
 		Log: s.log, Settled: func() { wake(s.settled) }})
 	if err != nil {
 		return nil, nil, err

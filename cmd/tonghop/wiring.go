@@ -42,6 +42,7 @@ func (a *app) configFile() string {
 type office struct {
 	pipeline.Pipeline
 	warehouse *duck.Warehouse
+	beside    *duck.Beside // of the portal; nil where there is none
 	cage      *cage.Cage
 	data      string // the data folder, as whoever opened it calls that
 	config    string // so the configuration file; "" for none
@@ -96,7 +97,13 @@ func newInbox(c *pipeline.Catalog, data string, now func() time.Time, log *slog.
 	return inbox.New(folders.Inbox, ids, time.Duration(folders.SettleSeconds)*time.Second, now, log)
 }
 
-func (o *office) close() error { return errors.Join(o.cage.Close(), o.warehouse.Close()) }
+func (o *office) close() error {
+	err := o.cage.Close()
+	if o.beside != nil {
+		err = errors.Join(err, o.beside.CloseReading())
+	}
+	return errors.Join(err, o.warehouse.Close())
+}
 
 // with opens the warehouse, does something and closes it. Where tonghop serve has it open, that carries the whole command line out instead:
 // until a command comes here, it prints nothing.
