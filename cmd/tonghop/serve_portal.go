@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tonghop/pipeline/catalog"
+	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/excel"
 	"tonghop/pipeline/portal"
 	"tonghop/templates"
@@ -35,7 +36,8 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 		return nil, nil, err
 	}
 	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.beside, Blank: excel.WriteForm, Files: files, Config: config,
-		Log: s.log, Settled: func() { wake(s.settled) }})
+		Log: s.log, Settled: func() { wake(s.settled) },
+		Drafts: deliver.Folder{Dir: filepath.Join(s.data, "drafts"), Private: true}})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -23,6 +23,7 @@ type visit struct {
 	account pipeline.Account // zero where nobody is logged in
 	// submission is what the path names; zero for nothing.
 	submission pipeline.Outcome
+	edition    pipeline.Edition // what the path names; ID 0 for nothing
 }
 
 // allowed carries a route out for whoever may ask for it. Somebody who is not logged in is sent to the login.
@@ -85,6 +86,9 @@ func (p *Portal) checkNamed(v *visit) error {
 			return errNotFound
 		}
 	}
+	if err := p.checkEdition(v); err != nil {
+		return err
+	}
 	text := v.r.PathValue("submission")
 	if text == "" {
 		return nil
@@ -110,6 +114,29 @@ func (p *Portal) checkNamed(v *visit) error {
 	}
 	v.submission = found[0]
 	return nil
+}
+
+// checkEdition finds the edition that the path names: a province's own, without a mark of secrecy.
+func (p *Portal) checkEdition(v *visit) error {
+	text := v.r.PathValue("edition")
+	if text == "" {
+		return nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return errNotFound
+	}
+	editions, err := p.Records.Editions(v.r.Context(), pipeline.EditionFilter{})
+	if err != nil {
+		return err
+	}
+	for _, e := range editions {
+		if e.ID == id && v.concerns(e.Unit) && (v.account.Role != pipeline.ProvinceRole || !e.Marked()) {
+			v.edition = e
+			return nil
+		}
+	}
+	return errNotFound
 }
 
 // concerns tells whether somebody may see what is about a unit.

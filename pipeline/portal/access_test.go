@@ -36,6 +36,8 @@ func (o *office) examples() map[string]example {
 	return map[string]example{
 		"unit":       {"ca-mau-2025", "dong-thap-2025"},
 		"submission": {fmt.Sprint(own), fmt.Sprint(foreign)},
+		"edition":    {o.publish("ca-mau-2025", "1", ""), o.publish("dong-thap-2025", "2", "")},
+		"file":       {"0", "0"},
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 	"tonghop/pipeline/archive"
 	"tonghop/pipeline/catalog"
 	"tonghop/pipeline/compose"
+	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/duck"
 	"tonghop/pipeline/excel"
 	"tonghop/pipeline/pdf"
@@ -73,7 +74,8 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	p, err := portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Blank: excel.WriteForm, Files: files,
-		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &o.log), nil)), Settled: func() {}})
+		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &o.log), nil)), Settled: func() {},
+		Drafts: deliver.Folder{Dir: filepath.Join(dir, "drafts"), Private: true}})
 	if err != nil {
 		t.Fatal(err)
 	}

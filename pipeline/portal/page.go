@@ -56,6 +56,8 @@ var functions = template.FuncMap{
 	"day":    func(t time.Time) string { return t.In(pipeline.Zone).Format("02/01/2006") },
 	"moment": func(t time.Time) string { return t.In(pipeline.Zone).Format("15:04 02/01/2006") },
 	"number": func(n int) string { return vi.Int(int64(n)).String() },
+	"size":   fileSize,
+	"dict":   dict,
 }
 
 // shown is what a page is filled with.

@@ -28,6 +28,8 @@ type Office struct {
 	Log      *slog.Logger
 	// Settled is called when something may be there to send.
 	Settled func()
+	// Drafts is where the files of drafts lie until the next one.
+	Drafts pipeline.Outlet
 }
 
 // Portal is an http.Handler.
@@ -41,6 +43,7 @@ type Portal struct {
 	attempts *attempts
 	// nobodysHash is compared with the password of a login that nobody has: it takes as long.
 	nobodysHash string
+	works       works
 }
 
 // New makes a portal. What is wrong with a template is told with its file and line.
