@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
@@ -11,6 +15,9 @@ import (
 	"tonghop/pipeline"
 	"tonghop/pipeline/portal"
 )
+
+// loginShape is what a login looks like: it stands in logs and in the journal.
+var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
 func (a *app) accountsCommand() *cobra.Command {
 	command := &cobra.Command{
@@ -27,7 +34,16 @@ func (a *app) accountsCommand() *cobra.Command {
 			})
 		}),
 	}
-	command.AddCommand(a.accountsAddCommand(), a.accountsChangeCommand("reset", "Give an account another first password", "password given anew", nil), a.accountsChangeCommand("disable", "Let an account log in no more; its sessions end", "disabled", func(c *pipeline.Account) { c.Disabled = true }), a.accountsChangeCommand("enable", "Let a disabled account log in again", "enabled", func(c *pipeline.Account) { c.Disabled = false }))
+	command.AddCommand(a.accountsAddCommand(), a.accountsChangeCommand("reset", "Give an account another first password", "password given anew", func(c *pipeline.Account) error {
+		c.MustChange, c.Failures, c.LockedUntil = true, 0, time.Time{}
+		return nil
+	}), a.accountsChangeCommand("disable", "Let an account log in no more; its sessions end", "disabled", func(c *pipeline.Account) error {
+		c.Disabled = true
+		return nil
+	}), a.accountsChangeCommand("enable", "Let a disabled account log in again", "enabled", func(c *pipeline.Account) error {
+		c.Disabled = false
+		return nil
+	}))
 	return command
 }
 
@@ -76,6 +92,7 @@ func (a *app) accountsAddCommand() *cobra.Command {
 			if err := o.checkAccount(ctx, &account); err != nil {
 				return err
 			}
+			account.MustChange = true
 			return a.saveWithPassword(ctx, o, account, "added")
 		})
 	})
@@ -84,23 +101,22 @@ func (a *app) accountsAddCommand() *cobra.Command {
 
 // checkAccount says what is wrong with a new account, and finds its unit.
 func (o *office) checkAccount(ctx context.Context, account *pipeline.Account) error {
-	day := pipeline.DayOf(o.Now())
+	switch {
+	case !loginShape.MatchString(account.Login):
+		return usage("%q is no login; expected 2 to 32 of a-z, 0-9, dot, dash and underscore", account.Login)
+	case account.Name == "":
+		return usage("--name is empty; expected the name of the person")
+	case !slices.Contains(pipeline.Roles, account.Role):
+		return usage("--role %q; expected one of %s", account.Role, namesOf(pipeline.Roles))
+	case (account.Role == pipeline.ProvinceRole) != (account.Unit != ""):
+		return usage("--unit belongs to an account of role province, and to no other")
+	}
 	if account.Unit != "" {
-		unit, err := findUnit(o.Catalog, account.Unit, day)
+		unit, err := findUnit(o.Catalog, account.Unit, pipeline.DayOf(o.Now()))
 		if err != nil {
 			return err
 		}
 		account.Unit = unit.ID
-	}
-	switch account.Mistake(o.Catalog.Geography, day) {
-	case pipeline.LoginField:
-		return usage("%q is no login; expected 2 to 32 of a-z, 0-9, dot, dash and underscore", account.Login)
-	case pipeline.NameField:
-		return usage("--name is empty; expected the name of the person")
-	case pipeline.RoleField:
-		return usage("--role %q; expected one of %s", account.Role, namesOf(pipeline.Roles))
-	case pipeline.UnitField:
-		return usage("--unit belongs to an account of role province, and to no other")
 	}
 	if _, there, err := o.warehouse.Account(ctx, account.Login); err != nil || there {
 		if err != nil {
@@ -113,12 +129,11 @@ func (o *office) checkAccount(ctx context.Context, account *pipeline.Account) er
 
 // saveWithPassword gives an account a password, and prints it.
 func (a *app) saveWithPassword(ctx context.Context, o *office, account pipeline.Account, what string) error {
-	password := portal.FirstPassword()
-	hash, err := portal.HashPassword(password)
-	if err != nil {
+	password := rand.Text()[:16]
+	var err error
+	if account.PasswordHash, err = portal.HashPassword(password); err != nil {
 		return err
 	}
-	account.GivePassword(hash)
 	account.Changed = a.now()
 	if err := o.warehouse.SaveAccount(ctx, account, a.operator(), what); err != nil {
 		return err
@@ -130,8 +145,7 @@ func (a *app) saveWithPassword(ctx context.Context, o *office, account pipeline.
 	return nil
 }
 
-// accountsChangeCommand changes an account; change nil gives it another password.
-func (a *app) accountsChangeCommand(name, short, what string, change func(*pipeline.Account)) *cobra.Command {
+func (a *app) accountsChangeCommand(name, short, what string, change func(*pipeline.Account) error) *cobra.Command {
 	return &cobra.Command{Use: name + " LOGIN", Short: short, Args: cobra.ExactArgs(1), RunE: a.action(func(ctx context.Context, args []string) error {
 		return a.with(ctx, func(o *office) error {
 			account, ok, err := o.warehouse.Account(ctx, args[0])
@@ -141,10 +155,12 @@ func (a *app) accountsChangeCommand(name, short, what string, change func(*pipel
 			if !ok {
 				return usage("nobody is called %q; tonghop accounts lists them", args[0])
 			}
-			if change == nil {
+			if err := change(&account); err != nil {
+				return err
+			}
+			if name == "reset" {
 				return a.saveWithPassword(ctx, o, account, what)
 			}
-			change(&account)
 			account.Changed = a.now()
 			if err := o.warehouse.SaveAccount(ctx, account, a.operator(), what); err != nil {
 				return err

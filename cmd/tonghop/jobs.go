@@ -53,13 +53,26 @@ func (a *app) jobsCommand() *cobra.Command {
 }
 
 func (a *app) listJobs(ctx context.Context, o *office) error {
-	tables, err := a.timetables(o.Catalog)
+	jobs, err := a.jobs(ctx, o)
 	if err != nil {
 		return err
 	}
+	if a.json {
+		return a.printJSON(map[string]any{"jobs": jobs})
+	}
+	a.printJobs(jobs)
+	return nil
+}
+
+// jobs are all jobs, each with its next and its last run.
+func (a *app) jobs(ctx context.Context, o *office) ([]listedJob, error) {
+	tables, err := a.timetables(o.Catalog)
+	if err != nil {
+		return nil, err
+	}
 	last, err := o.warehouse.LastRuns(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	jobs := make([]listedJob, len(tables))
 	for i, t := range tables {
@@ -68,11 +81,7 @@ func (a *app) listJobs(ctx context.Context, o *office) error {
 			jobs[i].Last, jobs[i].Again = &run, schedule.Again(run, a.now())
 		}
 	}
-	if a.json {
-		return a.printJSON(map[string]any{"jobs": jobs})
-	}
-	a.printJobs(jobs)
-	return nil
+	return jobs, nil
 }
 
 func (a *app) printJobs(jobs []listedJob) {

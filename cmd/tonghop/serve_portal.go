@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"tonghop/pipeline"
 	"tonghop/pipeline/catalog"
 	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/excel"
@@ -37,7 +38,8 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 	}
 	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.beside, Blank: excel.WriteForm, Files: files, Config: config,
 		Log: s.log, Settled: func() { wake(s.settled) },
-		Drafts: deliver.Folder{Dir: filepath.Join(s.data, "drafts"), Private: true}})
+		Drafts: deliver.Folder{Dir: filepath.Join(s.data, "drafts"), Private: true},
+		Jobs:   s.portalJobs(ctx)})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -46,6 +48,24 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 		return nil, nil, usage("service.portal.listen: %v; end what uses the address, or set another, or none", err)
 	}
 	return p, listener, nil
+}
+
+// portalJobs are the jobs as the portal shows and runs them; what it runs ends with the service.
+func (s *service) portalJobs(ctx context.Context) portal.Jobs {
+	return portal.Jobs{
+		Standing: func(ctx context.Context) ([]portal.JobStanding, error) {
+			jobs, err := s.app.jobs(ctx, s.office)
+			standing := make([]portal.JobStanding, len(jobs))
+			for i, job := range jobs {
+				standing[i] = portal.JobStanding(job)
+			}
+			return standing, err
+		},
+		Run: func(job pipeline.Job, by string) (pipeline.JobRun, bool, error) {
+			defer wake(s.settled)
+			return s.scheduler.Once(ctx, pipeline.Occasion{Job: job, Due: s.Now()}, by)
+		},
+	}
 }
 
 // answerPortal answers what people ask the portal for until the context ends.

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -31,6 +30,7 @@ type Office struct {
 	Settled func()
 	// Drafts is where the files of drafts lie until the next one.
 	Drafts pipeline.Outlet
+	Jobs   Jobs
 }
 
 // Portal is an http.Handler.
@@ -42,7 +42,6 @@ type Portal struct {
 	handler  http.Handler
 	limits   limits
 	attempts *attempts
-	changing sync.Mutex // of accounts: the last administrator is counted
 	// nobodysHash is compared with the password of a login that nobody has: it takes as long.
 	nobodysHash string
 	works       works
