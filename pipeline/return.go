@@ -33,14 +33,7 @@ func (p *Pipeline) giveBack(outcome *Outcome) error {
 }
 
 func (p *Pipeline) writeReturn(name string, outcome *Outcome) (string, error) {
-	var data []byte // stays empty for what is too large to be read
-	if outcome.Size <= p.Catalog.Config.Limits.FileBytes {
-		var err error
-		if data, err = p.Archive.Bytes(outcome.SHA256); err != nil {
-			return "", err
-		}
-	}
-	annotated, err := p.annotate(data, outcome.Findings)
+	annotated, err := p.Annotated(outcome)
 	if err != nil {
 		return "", err
 	}
@@ -48,6 +41,18 @@ func (p *Pipeline) writeReturn(name string, outcome *Outcome) (string, error) {
 		_, err := w.Write(annotated)
 		return err
 	})
+}
+
+// Annotated makes the workbook of a submission with its findings in it.
+func (p *Pipeline) Annotated(outcome *Outcome) ([]byte, error) {
+	var data []byte // stays empty for what is too large to be read
+	if outcome.Size <= p.Catalog.Config.Limits.FileBytes {
+		var err error
+		if data, err = p.Archive.Bytes(outcome.SHA256); err != nil {
+			return nil, err
+		}
+	}
+	return p.annotate(data, outcome.Findings)
 }
 
 // annotate writes findings into a workbook, without those that are waived: nothing is to be done about them. Of a file that ends

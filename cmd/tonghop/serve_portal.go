@@ -36,7 +36,8 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 	if s.beside, err = s.warehouse.Beside(ctx); err != nil {
 		return nil, nil, err
 	}
-	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.beside, Blank: excel.WriteForm, Files: files, Config: config,
+	s.reception = pipeline.NewReception(&s.Pipeline, s.beside, func() { wake(s.settled) })
+	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.beside, Reception: s.reception, Blank: excel.WriteForm, Files: files, Config: config,
 		Log: s.log, Settled: func() { wake(s.settled) },
 		Drafts: deliver.Folder{Dir: filepath.Join(s.data, "drafts"), Private: true},
 		Jobs:   s.portalJobs(ctx)})
@@ -83,6 +84,14 @@ func (s *service) answerPortal(ctx context.Context, handler http.Handler, listen
 	}
 	if err := serve(); !errors.Is(err, http.ErrServerClosed) {
 		return err
+	}
+	return nil
+}
+
+// settleUploads settles what is uploaded until the context ends.
+func (s *service) settleUploads(ctx context.Context) error {
+	if s.reception != nil {
+		s.reception.Run(ctx, func(err error) { s.log.Error("uploads", "error", err) })
 	}
 	return nil
 }

@@ -30,7 +30,8 @@ type service struct {
 	web      net.Listener // of metrics and health; nil for none
 
 	portal         http.Handler
-	portalListener net.Listener // nil for none
+	portalListener net.Listener        // nil for none
+	reception      *pipeline.Reception // of the portal
 }
 
 // newService makes a service of an open office. What an earlier process left in the middle is recorded as such.
@@ -91,7 +92,7 @@ func (s *service) run(ctx context.Context, hello control.Hello, listener *contro
 		func(ctx context.Context) error { return s.commands(hello).Serve(ctx, listener) },
 		func(ctx context.Context) error { s.scheduler.Run(ctx); return nil },
 		func(ctx context.Context) error { s.inbox.Watch(ctx, func() { wake(s.arrived) }); return nil },
-		s.watchInbox, s.sendOut, s.count,
+		s.watchInbox, s.settleUploads, s.sendOut, s.count,
 		func(ctx context.Context) error {
 			return answerHTTP(ctx, s.web, s.metrics, s.answered.check(s.Now))
 		},

@@ -2,7 +2,9 @@ package portal
 
 import (
 	"errors"
+	"io/fs"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +26,10 @@ type visit struct {
 	// submission is what the path names; zero for nothing.
 	submission pipeline.Outcome
 	edition    pipeline.Edition // what the path names; ID 0 for nothing
+	// receipts are what the path names, at least one.
+	receipts []pipeline.Receipt
+	// units are those that a province's account answers for: its own, and those that became it.
+	units []string
 }
 
 // allowed carries a route out for whoever may ask for it. Somebody who is not logged in is sent to the login.
@@ -63,7 +69,7 @@ func (p *Portal) admit(v *visit, route route) bool {
 		http.Redirect(v.w, v.r, "/login", http.StatusSeeOther)
 		return false
 	}
-	v.account = account
+	v.account, v.units = account, p.answeredFor(account)
 	if account.MustChange && !strings.HasSuffix(route.pattern, " /password") && !strings.HasSuffix(route.pattern, " /logout") {
 		http.Redirect(v.w, v.r, "/password", http.StatusSeeOther)
 		return false
@@ -88,6 +94,11 @@ func (p *Portal) checkNamed(v *visit) error {
 	}
 	if err := p.checkEdition(v); err != nil {
 		return err
+	}
+	if text := v.r.PathValue("receipts"); text != "" {
+		if err := p.findReceipts(v, text); err != nil {
+			return err
+		}
 	}
 	text := v.r.PathValue("submission")
 	if text == "" {
@@ -139,9 +150,45 @@ func (p *Portal) checkEdition(v *visit) error {
 	return errNotFound
 }
 
+// findReceipts finds the receipts of a list of numbers with commas.
+func (p *Portal) findReceipts(v *visit, text string) error {
+	numbers := strings.Split(text, ",")
+	if len(numbers) > uploadFiles {
+		return errNotFound
+	}
+	for _, number := range numbers {
+		id, err := strconv.ParseInt(number, 10, 64)
+		if err != nil || slices.ContainsFunc(v.receipts, func(r pipeline.Receipt) bool { return r.ID == id }) {
+			return errNotFound
+		}
+		receipt, err := p.Pipeline.Archive.Receipt(id)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && !v.concerns(receipt.Unit) {
+			return errNotFound
+		}
+		if err != nil {
+			return err
+		}
+		v.receipts = append(v.receipts, receipt)
+	}
+	return nil
+}
+
+// answeredFor are the units that an account answers for: of a province its own, and those that became it, whose forms and figures are its own.
+func (p *Portal) answeredFor(account pipeline.Account) []string {
+	var units []string
+	if account.Role == pipeline.ProvinceRole {
+		for _, u := range p.Pipeline.Catalog.Geography.Units {
+			if p.Pipeline.Catalog.Geography.Became(u.ID, account.Unit) {
+				units = append(units, u.ID)
+			}
+		}
+	}
+	return units
+}
+
 // concerns tells whether somebody may see what is about a unit.
 func (v *visit) concerns(unit string) bool {
-	return v.account.Role != pipeline.ProvinceRole || v.account.Unit == unit
+	return v.account.Role != pipeline.ProvinceRole || slices.Contains(v.units, unit)
 }
 
 // mayOpen tells whether somebody may see a submission: a province what it sent, and what was read as its own.

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"tonghop/pipeline"
-	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/excel"
 	"tonghop/pipeline/portal"
 )
@@ -40,6 +39,7 @@ func (o *office) examples() map[string]example {
 		"file":       {"0", "0"},
 		"delivery":   {o.queue("queued"), o.queue("failed")},
 		"job":        {"intake", "verify"},
+		"receipts":   {fmt.Sprint(own), fmt.Sprint(foreign)},
 	}
 }
 
@@ -58,9 +58,6 @@ func (o *office) send(unit string) int64 {
 	var form bytes.Buffer
 	if err := excel.WriteForm(&form, o.pipeline.Catalog.Form(layout, reporter, period)); err != nil {
 		o.Fatal(err)
-	}
-	if o.pipeline.Returns == nil {
-		o.pipeline.Returns = deliver.Folder{Dir: o.TempDir()}
 	}
 	settled, err := o.pipeline.Ingest(context.Background(), []pipeline.File{{Name: unit + ".xlsx", By: "test", Unit: unit,
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(form.Bytes())), nil }}}, func(pipeline.Step, pipeline.Receipt, *pipeline.Outcome) {})

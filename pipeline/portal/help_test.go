@@ -68,19 +68,27 @@ func newOffice(t *testing.T) *office {
 	}
 	composer, reader := compose.New(c), excel.NewReader(c, nil)
 	o.pipeline = &pipeline.Pipeline{Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: o.Warehouse, Composer: composer,
-		Deliveries: o.Warehouse, Letters: composer, Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: now}
+		Deliveries: o.Warehouse, Letters: composer, Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: now,
+		Returns: deliver.Folder{Dir: filepath.Join(dir, "returns")}}
+	reception := pipeline.NewReception(o.pipeline, o.Warehouse, func() {})
 	files, err := fs.Sub(templates.FS, "portal")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Blank: excel.WriteForm, Files: files,
+	p, err := portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Reception: reception, Blank: excel.WriteForm, Files: files,
 		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &o.log), nil)), Settled: func() {},
 		Drafts: deliver.Folder{Dir: filepath.Join(dir, "drafts"), Private: true}, Jobs: o.jobs()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	o.server = httptest.NewServer(p)
-	t.Cleanup(o.server.Close)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		reception.Run(ctx, func(err error) { t.Errorf("reception: %v", err) })
+	}()
+	t.Cleanup(func() { o.server.Close(); stop(); <-ended })
 	for _, a := range []pipeline.Account{{Login: "lan", Role: pipeline.ProvinceRole, Unit: "ca-mau-2025"}, {Login: "bac", Role: pipeline.ProvinceRole, Unit: "dong-thap-2025"},
 		{Login: "minh", Role: pipeline.DepartmentRole}, {Login: "an", Role: pipeline.AdministratorRole}, {Login: "ky", Role: pipeline.AuditorRole}} {
 		a.Name, a.Changed = "Nguyễn Văn "+a.Login, o.clock

@@ -22,10 +22,12 @@ import (
 type Office struct {
 	Pipeline *pipeline.Pipeline
 	Records  pipeline.Records
-	Blank    FormWriter
-	Files    fs.FS // templates/portal, with what an officer put in its place
-	Config   pipeline.PortalConfig
-	Log      *slog.Logger
+	// Reception takes in what is uploaded.
+	Reception *pipeline.Reception
+	Blank     FormWriter
+	Files     fs.FS // templates/portal, with what an officer put in its place
+	Config    pipeline.PortalConfig
+	Log       *slog.Logger
 	// Settled is called when something may be there to send.
 	Settled func()
 	// Drafts is where the files of drafts lie until the next one.
