@@ -20,6 +20,7 @@ type Standing struct {
 	Warnings      int        `json:"warnings"`
 	Notes         int        `json:"notes"`
 	Waived        int        `json:"waived"`
+	Submission    int64      `json:"submission,omitempty"` // that State and File are of; 0 where nothing came
 }
 
 // The states of a standing that are not those of a submission.

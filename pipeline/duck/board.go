@@ -75,7 +75,7 @@ func (b *board) sent(ctx context.Context, selected pipeline.BoardSelection) erro
 		var s pipeline.Standing
 		var mapDay, received, first, said *time.Time
 		var nothing bool
-		if err := rows.Scan(&s.Layout, &s.Period, &s.Unit, &mapDay, &s.State, &s.File, &received, &first, &s.Edition, &said, &nothing,
+		if err := rows.Scan(&s.Layout, &s.Period, &s.Unit, &mapDay, &s.Submission, &s.State, &s.File, &received, &first, &s.Edition, &said, &nothing,
 			&s.Errors, &s.Warnings, &s.Notes, &s.Waived); err != nil {
 			return err
 		}

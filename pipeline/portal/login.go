@@ -118,6 +118,8 @@ func (p *Portal) home(v *visit) error {
 	switch v.account.Role {
 	case pipeline.ProvinceRole:
 		return p.show(v, "home", map[string]any{})
+	case pipeline.DepartmentRole, pipeline.AuditorRole:
+		return goTo(v, "/board")
 	default:
 		return p.show(v, "home", map[string]any{})
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"math"
 	"mime"
 	"net/http"
 	"path"
@@ -58,6 +59,16 @@ var functions = template.FuncMap{
 	"number": func(n int) string { return vi.Int(int64(n)).String() },
 	"size":   fileSize,
 	"dict":   dict,
+	"date": func(text string) string { // 2026-11-17 as it is written here
+		day, err := time.Parse(time.DateOnly, text)
+		if err != nil {
+			return text
+		}
+		return vi.Date(day)
+	},
+	"percent": func(rate float64) string {
+		return vi.Number(math.Round(rate*10)*float64(vi.One)/10).String() + "%"
+	},
 }
 
 // shown is what a page is filled with.

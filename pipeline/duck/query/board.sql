@@ -20,7 +20,7 @@ WITH came AS (
 ), word AS (
     SELECT layout, reporter, period, made FROM nothing_to_report WHERE ($period = '' OR period = $period) AND (len($units::VARCHAR[]) = 0 OR list_contains($units::VARCHAR[], reporter))
 )
-SELECT layout, period, reporter, s.map_day, coalesce(s.state, '') AS state, coalesce(s.file_name, '') AS file_name, s.received, s.first_received,
+SELECT layout, period, reporter, s.map_day, coalesce(s.id, 0) AS submission, coalesce(s.state, '') AS state, coalesce(s.file_name, '') AS file_name, s.received, s.first_received,
     coalesce(a.edition, 0) AS edition, w.made AS nothing_made,
     -- Confirmed zeros, or a list without a line, which nobody can send without saying that there is none.
     s.standing IS NOT NULL AND l.submission IS NULL AND CASE WHEN f.submission IS NULL THEN list_contains($listing, layout) ELSE f.zero AND f.none END AS nothing,
