@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -22,7 +21,7 @@ func (c *Catalog) approved(order Order, today time.Time) (*Approval, error) {
 	a := *order.Approval
 	number := strings.TrimLeft(strings.TrimSpace(a.Number), "0")
 	if number == "" || len(number) > longestNumber || strings.Trim(number, "0123456789") != "" {
-		return nil, refuseApproval("number %q: expected the number only, in digits, such as 05; the symbol is added", a.Number)
+		return nil, Refuse("approve-number", `number "{number}": expected the number only, in digits, such as 05; the symbol is added`, "number", a.Number)
 	}
 	if len(number) == 1 {
 		number = "0" + number // Decree 30/2020/NĐ-CP, annex I, II.3
@@ -30,16 +29,16 @@ func (c *Catalog) approved(order Order, today time.Time) (*Approval, error) {
 	a.Number = number
 	switch last := order.LastDay(c.Config.Calendar); {
 	case a.Date.Before(last):
-		return nil, refuseApproval("date %s: the figures go up to %s; expected that day or a later one", a.Date.Format(time.DateOnly), last.Format(time.DateOnly))
+		return nil, Refuse("approve-early", "date {day}: the figures go up to {last}; expected that day or a later one", "day", a.Date, "last", last)
 	case a.Date.After(today):
-		return nil, refuseApproval("date %s: it is %s today; expected that day or an earlier one", a.Date.Format(time.DateOnly), today.Format(time.DateOnly))
+		return nil, Refuse("approve-late", "date {day}: it is {today} today; expected that day or an earlier one", "day", a.Date, "today", today)
 	}
 	if err := a.Signer.clean(); err != nil {
 		return nil, err
 	}
 	a.Mark = vi.Upper(vi.SingleSpaced(a.Mark))
 	if a.Mark != "" && !slices.Contains(c.Config.Marks, a.Mark) {
-		return nil, refuseApproval("mark %q: expected one of %s, which are marks in tonghop.yaml", a.Mark, strings.Join(c.Config.Marks, ", "))
+		return nil, Refuse("approve-mark", `mark "{mark}": expected one of {marks}, which are marks in tonghop.yaml`, "mark", a.Mark, "marks", strings.Join(c.Config.Marks, ", "))
 	}
 	return &a, nil
 }
@@ -50,9 +49,9 @@ func (a Approval) follows(last Edition) error {
 	case last.ID == 0:
 		return nil
 	case a.Date.Before(last.Date):
-		return refuseApproval("date %s: edition %d is of %s; expected that day or a later one", a.Date.Format(time.DateOnly), last.Number, last.Date.Format(time.DateOnly))
+		return Refuse("approve-before", "date {day}: edition {edition} is of {last}; expected that day or a later one", "day", a.Date, "edition", last.Number, "last", last.Date)
 	case last.Marked() && a.Mark == "":
-		return refuseApproval("edition %d is marked %s, and this one bears no mark; expected --mark", last.Number, last.Mark)
+		return Refuse("approve-unmarked", "edition {edition} is marked {mark}, and this one bears no mark; expected --mark", "edition", last.Number, "mark", last.Mark)
 	}
 	return nil
 }
@@ -65,15 +64,11 @@ func (s *Signature) clean() error {
 	}{{"authority", &s.Authority}, {"title", &s.Title}, {"signer", &s.Name}} {
 		*line.text = vi.NFC(vi.SingleSpaced(*line.text))
 		if n := utf8.RuneCountInString(*line.text); n > longestSignature || !utf8.ValidString(*line.text) || strings.ContainsFunc(*line.text, func(r rune) bool { return !unicode.IsPrint(r) }) {
-			return refuseApproval("%s %q: expected a line of at most %d letters", line.name, *line.text, longestSignature)
+			return Refuse("approve-line", `{line} "{text}": expected a line of at most {longest} letters`, "line", line.name, "text", *line.text, "longest", longestSignature)
 		}
 	}
 	if s.Name == "" {
-		return refuseApproval("the signer's name is empty; expected such as Nguyễn Văn A")
+		return Refuse("approve-signer", "the signer's name is empty; expected such as Nguyễn Văn A")
 	}
 	return nil
-}
-
-func refuseApproval(format string, args ...any) error {
-	return &DecisionError{fmt.Sprintf(format, args...)}
 }

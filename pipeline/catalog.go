@@ -24,6 +24,7 @@ type Catalog struct {
 	Letters     map[DeliveryKind]LetterFile // of every kind
 	Messages    map[string]Message
 	Words       map[string]string // words that programs print in reports, from messages.yaml
+	Decisions   map[string]string // why something cannot be decided, by code: see DecisionError
 }
 
 // BreakdownKey is one way of slicing, with its values.

@@ -25,8 +25,3 @@ func (c Calendar) Within(part, whole Period) bool {
 	from, until := c.Days(whole.Closing(time.Time{}))
 	return !first.Before(from) && !last.After(until)
 }
-
-// DecisionError says why something cannot be decided as it was asked for.
-type DecisionError struct{ Reason string }
-
-func (e *DecisionError) Error() string { return e.Reason }

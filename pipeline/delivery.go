@@ -78,7 +78,7 @@ type DeliveryFilter struct {
 type Due struct {
 	Editions    []Edition // approved; with their files
 	Submissions []int64   // accepted, returned, rejected or quarantined; their ids
-	Decided     []int64   // submissions that were told of, and of which something else was decided since: they are accepted now, or quarantined
+	Decided     []int64   // submissions that were told of, and of which something else was decided since: they are accepted now, quarantined, or returned
 }
 
 // DeliveryRecord keeps deliveries.
@@ -86,7 +86,7 @@ type DeliveryRecord interface {
 	// DeliverSince records from when on deliveries are made, unless that is recorded already: what was published or settled before is nobody's to send.
 	DeliverSince(ctx context.Context, now time.Time) error
 	// Undelivered returns what is not among the subjects that Queue was told of: of an edition "edition 17", of a submission "submission 4711", of what was decided about
-	// it since "submission 4711 accepted".
+	// it since "submission 4711 accepted", or "submission 4711 returned again".
 	Undelivered(ctx context.Context) (Due, error)
 	// Queue records, all or none, deliveries whose keys are new, and subjects of which nothing more is to be queued: those without a recipient too.
 	// It says how many deliveries were new.

@@ -25,7 +25,7 @@ type Action string
 // The actions that the journal holds.
 const (
 	SubmissionAction  Action = "submission"  // a file arrived and was settled
-	DecisionAction    Action = "decision"    // the department took in what was quarantined
+	DecisionAction    Action = "decision"    // the department took in what was quarantined, or sent it back
 	WaiverAction      Action = "waiver"      // a finding was waived, or its waiver withdrawn
 	NothingAction     Action = "nothing"     // a unit confirmed that it has nothing to report
 	ClosingAction     Action = "closing"     // a period was closed or opened again

@@ -49,7 +49,7 @@ func (p *Pipeline) Publish(ctx context.Context, order Order, outlet Outlet) (Pub
 		return Publication{}, err
 	}
 	if len(made.documents) == 0 {
-		return Publication{}, &DecisionError{fmt.Sprintf("%s has nothing to write: none of its reports makes a document here", order.Name())}
+		return Publication{}, Refuse("nothing-to-write", "{report} has nothing to write: none of its reports makes a document here", "report", order.Name())
 	}
 	edition := p.edition(order, made.documents[0])
 	if order.Approval != nil {
@@ -165,7 +165,8 @@ func (p *Pipeline) checkFree(ctx context.Context, files []Published, outlet Outl
 		return err
 	}
 	e := editions[0]
-	return &DecisionError{fmt.Sprintf("%s is there already, and is edition %d of %s, number %s: a draft is not written over it; give another folder", names[e.Files[0].SHA256], e.Number, e.Subject, e.Cited())}
+	return Refuse("edition-there", "{file} is there already, and is edition {edition} of {subject}, number {number}: a draft is not written over it; give another folder",
+		"file", names[e.Files[0].SHA256], "edition", e.Number, "subject", e.Subject, "number", e.Cited())
 }
 
 func hashOf(data []byte) string {

@@ -17,6 +17,8 @@ type Records interface {
 	Editions(ctx context.Context, filter EditionFilter) ([]Edition, error)
 	// Accept takes in a form that came after its period was closed.
 	Accept(ctx context.Context, submission int64, who, reason string) (Settled, error)
+	// Return sends a form back that came after its period was closed.
+	Return(ctx context.Context, submission int64, who, reason string) (Settled, error)
 	// Waive accepts a finding on an explanation; a form that has no other error is taken in.
 	Waive(ctx context.Context, request WaiverRequest) ([]WaivedFinding, Settled, error)
 	// WithdrawWaiver takes a finding's waivers back.

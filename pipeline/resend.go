@@ -17,9 +17,9 @@ func (p *Pipeline) Resend(ctx context.Context, id int64, to, by string) (again, 
 	}
 	switch before.State {
 	case DeliveryQueued, DeliveryDeferred:
-		return again, before, refuseDelivery("delivery %d is %s: it is sent by itself; to send it to somebody else, drop it first", id, before.State)
+		return again, before, Refuse("resend-waits", "delivery {delivery} is {state}: it is sent by itself; to send it to somebody else, drop it first", "delivery", id, "state", before.State)
 	case DeliverySending:
-		return again, before, refuseDelivery("delivery %d is being sent; wait until it is known what became of it", id)
+		return again, before, Refuse("resend-sending", "delivery {delivery} is being sent; wait until it is known what became of it", "delivery", id)
 	}
 	if err := p.mayShow(ctx, before); err != nil {
 		return again, before, err
@@ -28,10 +28,10 @@ func (p *Pipeline) Resend(ctx context.Context, id int64, to, by string) (again, 
 	if to != "" {
 		address, err := mail.ParseAddress(to)
 		if err != nil {
-			return again, before, refuseDelivery("%q is no e-mail address", to)
+			return again, before, Refuse("resend-address", `"{address}" is no e-mail address`, "address", to)
 		}
 		if before.Channel == OutboxChannel {
-			return again, before, refuseDelivery("delivery %d is left in the outbox, which has no address: leave the address out", id)
+			return again, before, Refuse("resend-outbox", "delivery {delivery} is left in the outbox, which has no address: leave the address out", "delivery", id)
 		}
 		again.Recipient = address.Address
 	}
@@ -41,7 +41,7 @@ func (p *Pipeline) Resend(ctx context.Context, id int64, to, by string) (again, 
 	again.ID, again.State, again.Next, again.MessageID = 0, DeliveryQueued, p.Now(), p.messageID(again.Key)
 	added, err := p.Deliveries.Queue(ctx, nil, []Delivery{again})
 	if err == nil && added == 0 {
-		err = refuseDelivery("delivery %d was resent this very moment", id)
+		err = Refuse("resend-twice", "delivery {delivery} was resent this very moment", "delivery", id)
 	}
 	if err != nil {
 		return again, before, err
@@ -66,7 +66,7 @@ func (p *Pipeline) mayShow(ctx context.Context, d Delivery) error {
 	}
 	for _, e := range editions {
 		if e.Marked() && DraftSubject(e.Subject) == d.Subject {
-			return refuseDelivery("delivery %d is the draft of a document that is published with the mark %s: it is not sent any more", d.ID, e.Mark)
+			return Refuse("resend-secret", "delivery {delivery} is the draft of a document that is published with the mark {mark}: it is not sent any more", "delivery", d.ID, "mark", e.Mark)
 		}
 	}
 	return nil
@@ -93,11 +93,11 @@ func (p *Pipeline) DropDelivery(ctx context.Context, id int64, reason, by string
 		return d, err
 	}
 	if strings.TrimSpace(reason) == "" {
-		return d, refuseDelivery("the reason is empty; expected why delivery %d is not to be sent", id)
+		return d, Refuse("drop-reason", "the reason is empty; expected why delivery {delivery} is not to be sent", "delivery", id)
 	}
 	from := d.State
 	if !slices.Contains([]DeliveryState{DeliveryQueued, DeliveryDeferred, DeliveryFailed, DeliveryUncertain}, from) {
-		return d, refuseDelivery("delivery %d is %s: only what is queued, deferred, failed or uncertain can be dropped", id, from)
+		return d, Refuse("drop-state", "delivery {delivery} is {state}: only what is queued, deferred, failed or uncertain can be dropped", "delivery", id, "state", from)
 	}
 	d.State, d.Changed = DeliveryDropped, p.Now()
 	if err := p.Deliveries.MoveDelivery(ctx, d, from); err != nil {
@@ -110,11 +110,7 @@ func (p *Pipeline) DropDelivery(ctx context.Context, id int64, reason, by string
 func (p *Pipeline) findDelivery(ctx context.Context, id int64) (Delivery, error) {
 	d, ok, err := p.Deliveries.Delivery(ctx, id)
 	if err == nil && !ok {
-		err = refuseDelivery("there is no delivery %d; tonghop deliveries lists them", id)
+		err = Refuse("no-delivery", "there is no delivery {delivery}; tonghop deliveries lists them", "delivery", id)
 	}
 	return d, err
-}
-
-func refuseDelivery(format string, args ...any) error {
-	return &DecisionError{fmt.Sprintf(format, args...)}
 }

@@ -17,6 +17,9 @@ const (
 	Unchanged   State = "unchanged"
 )
 
+// SentBack is the code of the finding on a submission that the department sent back.
+const SentBack = "sent-back"
+
 // Receipt says that a file arrived. Its id becomes the submission's.
 type Receipt struct {
 	ID       int64     `json:"id"`

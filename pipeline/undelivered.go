@@ -70,7 +70,11 @@ func (q *queuer) submissions(ctx context.Context, due []int64, again bool) error
 		for i := range outcomes {
 			made, err := q.p.submissionDeliveries(&outcomes[i], again)
 			subject := fmt.Sprint("submission ", outcomes[i].ID)
-			q.add(made, err, subject, subject+" "+string(outcomes[i].State))
+			decided := subject + " " + string(outcomes[i].State)
+			if again && outcomes[i].State == Returned { // what went back, was waived and quarantined may go back once more
+				decided += " again"
+			}
+			q.add(made, err, subject, decided)
 		}
 		q.queue(ctx)
 	}

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -86,28 +85,29 @@ const (
 // CheckWaiver returns a *DecisionError unless whoever acts for the unit may waive the finding; of the department, unit has no id.
 func (c *Catalog) CheckWaiver(f Finding, unit Unit) error {
 	if f.Severity == Note {
-		return refuseWaiver("finding %s is a note: there is nothing to waive", f.ID)
+		return Refuse("waive-note", "finding {finding} is a note: there is nothing to waive", "finding", f.ID)
+	}
+	if f.Rule == SentBack {
+		return Refuse("waive-sent-back", "finding {finding} is the department's decision to send {file} back: let the unit send it again", "finding", f.ID, "file", f.File)
 	}
 	at := slices.IndexFunc(c.Rules, func(r Rule) bool { return r.Code == f.Rule })
 	if _, message := c.Messages[f.Rule]; message && at < 0 {
-		return refuseWaiver("finding %s (%s) is about what could not be read, and that cannot count: let the unit correct the workbook and send it again", f.ID, f.Rule)
+		return Refuse("waive-unread", "finding {finding} ({rule}) is about what could not be read, and that cannot count: let the unit correct the workbook and send it again",
+			"finding", f.ID, "rule", f.Rule)
 	}
 	if at < 0 {
-		return refuseWaiver("finding %s is of rule %s, which is no longer in the catalogue: ingest %s again", f.ID, f.Rule, f.File)
+		return Refuse("waive-old-rule", "finding {finding} is of rule {rule}, which is no longer in the catalogue: ingest {file} again", "finding", f.ID, "rule", f.Rule, "file", f.File)
 	}
 	switch waivable := c.Rules[at].Waivable; {
 	case waivable == ByNobody:
-		return refuseWaiver("a finding of rule %s cannot be waived by anybody: let the unit correct the workbook and send it again", f.Rule)
+		return Refuse("waive-nobody", "a finding of rule {rule} cannot be waived by anybody: let the unit correct the workbook and send it again", "rule", f.Rule)
 	case unit.ID != "" && unit.ID != f.Reporter:
-		return refuseWaiver("%s may waive findings on its own forms only, and %s is of %s: let the department waive it", unit.Name, f.File, f.Reporter)
+		return Refuse("waive-own", "{name} may waive findings on its own forms only, and {file} is of {reporter}: let the department waive it",
+			"name", unit.Name, "file", f.File, "reporter", f.Reporter)
 	case unit.ID != "" && waivable == ByDepartment:
-		return refuseWaiver("a finding of rule %s concerns the arithmetic of totals: only the department may waive it", f.Rule)
+		return Refuse("waive-arithmetic", "a finding of rule {rule} concerns the arithmetic of totals: only the department may waive it", "rule", f.Rule)
 	}
 	return nil
-}
-
-func refuseWaiver(format string, args ...any) error {
-	return &DecisionError{fmt.Sprintf(format, args...)}
 }
 
 // ActingFor returns the province or region that somebody acts for: named by id or name, or behind the person or body ("Phòng Tham

@@ -89,7 +89,7 @@ func (p *Pipeline) wordingFile(made composed, outlet Outlet) ([]Published, error
 	case err == nil && there.asWritten:
 		return []Published{file}, nil
 	}
-	return nil, &DecisionError{fmt.Sprintf("%s was edited, and is not written over: give it to --wording, or delete it, or give another folder", file.Name)}
+	return nil, Refuse("wording-edited", "{file} was edited, and is not written over: give it to --wording, or delete it, or give another folder", "file", file.Name)
 }
 
 func textsOf(passages []DraftedPassage) map[string]string {

@@ -14,6 +14,8 @@ const messagesPath = "messages.yaml"
 type messagesFile struct {
 	Messages map[string]at[message]
 	Words    map[string]string
+	// Decisions are sentences by the code of what is refused.
+	Decisions map[string]string
 }
 
 type message struct {
@@ -33,7 +35,10 @@ func (l *loader) messages() {
 	if !ok {
 		return
 	}
-	l.catalog.Words = in.Words
+	l.catalog.Words, l.catalog.Decisions = in.Words, in.Decisions
+	for code, sentence := range in.Decisions {
+		l.checkSentence(messagesPath, where.of("decisions."+code), "sentence", sentence)
+	}
 	l.catalog.Messages = map[string]pipeline.Message{}
 	for code, entry := range in.Messages {
 		m := entry.Value
@@ -71,6 +76,17 @@ func (l *loader) holdAgainstDefaults(in messagesFile, where lines) {
 		for _, name := range namesIn(mine.Value.Sentence + mine.Value.Advice) {
 			if !slices.Contains(known, name) {
 				l.problem(messagesPath, where.of("messages."+code), "%s is not filled in here; expected one of %s", name, strings.Join(known, ", "))
+			}
+		}
+	}
+	for code, sentence := range defaults.Decisions {
+		mine, ok := in.Decisions[code]
+		if !ok {
+			l.problem(messagesPath, where.of("decisions"), "decision %q is missing; the default file has it", code)
+		}
+		for _, name := range namesIn(mine) {
+			if known := namesIn(sentence); !slices.Contains(known, name) {
+				l.problem(messagesPath, where.of("decisions."+code), "%s is not filled in here; expected one of %s", name, strings.Join(known, ", "))
 			}
 		}
 	}

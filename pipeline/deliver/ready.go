@@ -2,7 +2,6 @@ package deliver
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,7 +24,7 @@ func (f Folder) Ready() error {
 	if errors.As(err, &about) {
 		err = about.Err // the name of a temporary file says nothing to anybody
 	}
-	return &pipeline.DecisionError{Reason: fmt.Sprintf("no file can be written to %s: %v; give another folder", f.Dir, err)}
+	return pipeline.Refuse("folder-closed", "no file can be written to {folder}: {why}; give another folder", "folder", f.Dir, "why", err)
 }
 
 // missing tells whether nothing is there, not even a link.

@@ -2,13 +2,16 @@ package duck
 
 import (
 	"context"
-	"fmt"
 
 	"tonghop/pipeline"
+	"tonghop/pipeline/vi"
 )
 
 // Accept takes in a submission that waits in quarantine, as the form's next edition.
 func (w *Warehouse) Accept(ctx context.Context, submission int64, who, reason string) (settled pipeline.Settled, err error) {
+	if reason = vi.SingleSpaced(reason); reason == "" {
+		return settled, pipeline.Refuse("accept-reason", "the reason is empty; say why submission {submission} is taken in", "submission", submission)
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	err = w.transaction(ctx, func() error {
@@ -16,7 +19,7 @@ func (w *Warehouse) Accept(ctx context.Context, submission int64, who, reason st
 		if err != nil {
 			return err
 		}
-		settled, err = w.decideAgain(ctx, waiting, who, reason, nil)
+		settled, err = w.decideAgain(ctx, acceptances(waiting, who, reason), nil)
 		return err
 	})
 	return settled, err
@@ -24,19 +27,14 @@ func (w *Warehouse) Accept(ctx context.Context, submission int64, who, reason st
 
 // acceptable returns the submission, if it may be accepted by hand.
 func (w *Warehouse) acceptable(ctx context.Context, submission int64) ([]pipeline.Submission, error) {
-	found, err := w.submissions(ctx, "outcomes", map[string]any{"submissions": []int64{submission}})
+	found, err := w.quarantined(ctx, submission, "accepted")
 	if err != nil {
 		return nil, err
 	}
-	if len(found) == 0 {
-		return nil, refuse("there is no submission %d; tonghop submissions lists them", submission)
-	}
-	if found[0].State != pipeline.Quarantined {
-		return nil, refuse("submission %d is %s; only what is quarantined can be accepted", submission, found[0].State)
-	}
 	newer, err := w.submissions(ctx, "newer_quarantined", map[string]any{"submission": submission})
 	if err == nil && len(newer) > 0 {
-		err = refuse("submission %d of the same form is newer than %d and waits too: accept that one, and this one is superseded", newer[0].ID, submission)
+		err = pipeline.Refuse("newer-waits", "submission {newer} of the same form is newer than {submission} and waits too: accept that one, and this one is superseded",
+			"newer", newer[0].ID, "submission", submission)
 	}
 	return found, err
 }
@@ -52,17 +50,22 @@ func (w *Warehouse) acceptWaived(ctx context.Context, submissions []int64, who, 
 	if err != nil {
 		return pipeline.Settled{}, err
 	}
-	return w.decideAgain(ctx, found, who, reason, closed)
+	return w.decideAgain(ctx, acceptances(found, who, reason), closed)
 }
 
-// decideAgain takes in submissions that had been settled otherwise.
-func (w *Warehouse) decideAgain(ctx context.Context, found []pipeline.Submission, who, reason string, closed []pipeline.Closing) (settled pipeline.Settled, err error) {
-	ids := idsOf(found, submissionID)
+// acceptances are the decisions to take submissions in.
+func acceptances(found []pipeline.Submission, who, reason string) []decision {
 	decisions := make([]decision, len(found))
 	for i, s := range found {
 		s.State = pipeline.Accepted
 		decisions[i] = decision{Submission: s, who: who, action: pipeline.DecisionAction, reason: reason}
 	}
+	return decisions
+}
+
+// decideAgain decides about submissions that had been settled otherwise.
+func (w *Warehouse) decideAgain(ctx context.Context, decisions []decision, closed []pipeline.Closing) (settled pipeline.Settled, err error) {
+	ids := idsOf(decisions, func(d decision) int64 { return d.ID })
 	for _, query := range []string{"forget_differences", "forget_notes"} { // they are made anew
 		if err := w.run(ctx, query, map[string]any{"submissions": ids}); err != nil {
 			return settled, err
@@ -73,8 +76,4 @@ func (w *Warehouse) decideAgain(ctx context.Context, found []pipeline.Submission
 		return settled, err
 	}
 	return w.settled(ctx, ids, before, after)
-}
-
-func refuse(format string, args ...any) error {
-	return &pipeline.DecisionError{Reason: fmt.Sprintf(format, args...)}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"time"
 
 	"tonghop/pipeline"
 )
@@ -17,7 +16,7 @@ func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who
 	return w.decideOn(ctx, func(closed []pipeline.Closing) error {
 		for _, c := range closed {
 			if c.Period == period.String() {
-				return refuse("%s is closed already, by %s on %s", c.Period, c.By, pipeline.DayOf(c.At).Format(time.DateOnly))
+				return pipeline.Refuse("closed-already", "{period} is closed already, by {by} on {day}", "period", c.Period, "by", c.By, "day", pipeline.DayOf(c.At))
 			}
 		}
 		args := map[string]any{"period": period.String(), "who": who, "made": w.now().UTC()}
@@ -31,7 +30,7 @@ func (w *Warehouse) ClosePeriod(ctx context.Context, period pipeline.Period, who
 // mustBeOver refuses to do something about a period whose last day has not ended.
 func (w *Warehouse) mustBeOver(period pipeline.Period, do string) error {
 	if _, last := w.catalog.Config.Calendar.Days(period); !pipeline.DayOf(w.now()).After(last) {
-		return refuse("%s is not over before %s has ended; %s from the day after", period, last.Format(time.DateOnly), do)
+		return pipeline.Refuse("not-over", "{period} is not over before {day} has ended; {do} from the day after", "period", period, "day", last, "do", do)
 	}
 	return nil
 }
@@ -43,9 +42,9 @@ func (w *Warehouse) ReopenPeriod(ctx context.Context, period pipeline.Period, wh
 		switch by := w.closedBy(closed, period); by {
 		case period.String():
 		case "":
-			return refuse("%s is not closed", period)
+			return pipeline.Refuse("not-closed", "{period} is not closed", "period", period)
 		default:
-			return refuse("%s is not closed by itself: it lies within %s, which is; open that again", period, by)
+			return pipeline.Refuse("closed-within", "{period} is not closed by itself: it lies within {whole}, which is; open that again", "period", period, "whole", by)
 		}
 		within = w.closedBy(slices.DeleteFunc(closed, func(c pipeline.Closing) bool { return c.Period == period.String() }), period)
 		if err := w.run(ctx, "reopen_period", map[string]any{"period": period.String()}); err != nil {

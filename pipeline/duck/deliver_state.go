@@ -3,7 +3,6 @@ package duck
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
 	"tonghop/pipeline"
@@ -51,7 +50,7 @@ func (w *Warehouse) MoveDelivery(ctx context.Context, d pipeline.Delivery, from 
 		"from": string(from)}
 	err := w.query(ctx, "deliver_move", args, func(*sql.Rows) error { moved = true; return nil })
 	if err == nil && !moved {
-		return &pipeline.DecisionError{Reason: fmt.Sprintf("delivery %d is not %s any longer: it cannot become %s", d.ID, from, d.State)}
+		return pipeline.Refuse("delivery-moved", "delivery {delivery} is not {state} any longer: it cannot become {next}", "delivery", d.ID, "state", from, "next", d.State)
 	}
 	return err
 }

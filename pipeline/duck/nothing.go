@@ -27,7 +27,8 @@ func (w *Warehouse) ConfirmNothing(ctx context.Context, layout pipeline.Layout, 
 			return err
 		}
 		if by := w.closedBy(closed, period); by != "" {
-			return refuse("%s: %s is closed; let the department open %s again first (tonghop reopen)", about(args), period, by)
+			return pipeline.Refuse("nothing-closed", "{about}: {period} is closed; let the department open {whole} again first (tonghop reopen)",
+				"about", about(args), "period", period, "whole", by)
 		}
 		if err := w.run(ctx, "nothing", args); err != nil {
 			return err
@@ -45,11 +46,12 @@ func (w *Warehouse) spokenFor(ctx context.Context, args map[string]any) error {
 		err := rows.Scan(&state, &by)
 		switch {
 		case state == string(pipeline.Quarantined):
-			against = refuse("%s: a form waits to be accepted (%s); let the department decide on it first (tonghop accept)", about(args), by)
+			against = pipeline.Refuse("nothing-form-waits", "{about}: a form waits to be accepted ({by}); let the department decide on it first (tonghop accept)", "about", about(args), "by", by)
 		case state != pipeline.NothingStanding:
-			against = refuse("%s: a form is there already (%s, %s), and what it says counts; send a corrected form instead", about(args), by, state)
+			against = pipeline.Refuse("nothing-form-there", "{about}: a form is there already ({by}, {state}), and what it says counts; send a corrected form instead",
+				"about", about(args), "by", by, "state", state)
 		case against == nil:
-			against = refuse("%s: %s has confirmed already that there is nothing to report", about(args), by)
+			against = pipeline.Refuse("nothing-confirmed", "{about}: {by} has confirmed already that there is nothing to report", "about", about(args), "by", by)
 		}
 		return err
 	})

@@ -28,7 +28,7 @@ func (w *Warehouse) RecordPublication(ctx context.Context, e pipeline.Edition, c
 			return err
 		}
 		if e.Number > 0 && e.Number != last+1 {
-			return refuse("edition %d of %s was published meanwhile: approve it again", last, e.Subject)
+			return pipeline.Refuse("edition-meanwhile", "edition {edition} of {subject} was published meanwhile: approve it again", "edition", last, "subject", e.Subject)
 		}
 		e.At, e.Text = w.now().UTC(), content.Text
 		if e.Marked() {

@@ -59,7 +59,7 @@ func (w *Warehouse) checkNumber(ctx context.Context, e pipeline.Edition) error {
 		var edition int
 		var subject string
 		err := rows.Scan(&edition, &subject)
-		taken = refuse("number %s of %d is taken by edition %d of %s; give another", e.Cited(), e.Date.Year(), edition, subject)
+		taken = pipeline.Refuse("number-taken", "number {number} of {year} is taken by edition {edition} of {subject}; give another", "number", e.Cited(), "year", e.Date.Year(), "edition", edition, "subject", subject)
 		return err
 	})
 	if err != nil {

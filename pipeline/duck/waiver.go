@@ -55,7 +55,7 @@ func (w *Warehouse) WithdrawWaiver(ctx context.Context, request pipeline.WaiverR
 		for i, x := range waivers {
 			ids[i] = x.ID
 			if unit.ID != "" && unit.ID != x.Unit {
-				return refuse("%s may withdraw its own waivers only: let the department withdraw that of %s", unit.Name, x.Finding)
+				return pipeline.Refuse("withdraw-own", "{name} may withdraw its own waivers only: let the department withdraw that of {finding}", "name", unit.Name, "finding", x.Finding)
 			}
 		}
 		args := map[string]any{"waivers": ids, "by": request.By, "reason": request.Reason, "at": w.now().UTC()}
@@ -82,11 +82,11 @@ func (w *Warehouse) Waivers(ctx context.Context, period string, units []string) 
 func (w *Warehouse) decideWaiver(ctx context.Context, request *pipeline.WaiverRequest, do func() error) error {
 	for _, text := range []*string{&request.Finding, &request.By, &request.Reason} {
 		if *text = vi.SingleSpaced(*text); *text == "" {
-			return refuse("a waiver needs a finding, who accepts it and the reason; one of them is empty")
+			return pipeline.Refuse("waiver-incomplete", "a waiver needs a finding, who accepts it and the reason; one of them is empty")
 		}
 	}
 	if today := pipeline.DayOf(w.now()); !request.Until.IsZero() && request.Until.Before(today) {
-		return refuse("%s is over: a waiver holds up to today, %s, at the least", request.Until.Format(time.DateOnly), today.Format(time.DateOnly))
+		return pipeline.Refuse("waiver-over", "{day} is over: a waiver holds up to today, {today}, at the least", "day", request.Until, "today", today)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -103,11 +103,12 @@ func (w *Warehouse) waivable(ctx context.Context, request pipeline.WaiverRequest
 	if len(found) > 0 {
 		return found, sameFinding(request, found, func(f pipeline.Finding) string { return f.ID })
 	}
-	refusal := refuse("no finding has an id that begins with %q: see tonghop findings", request.Finding)
+	refusal := pipeline.Refuse("no-finding", `no finding has an id that begins with "{finding}": see tonghop findings`, "finding", request.Finding)
 	err = w.query(ctx, "waivable_not", args, func(rows *sql.Rows) error {
 		var id, file, state string
 		err := rows.Scan(&id, &file, &state)
-		refusal = refuse("finding %s is on a form that does not stand: %s is %s, or another form has taken its place", id, file, state)
+		refusal = pipeline.Refuse("finding-stands-not", "finding {finding} is on a form that does not stand: {file} is {state}, or another form has taken its place",
+			"finding", id, "file", file, "state", state)
 		return err
 	})
 	return nil, cmp.Or(err, refusal)
@@ -117,7 +118,8 @@ func (w *Warehouse) waivable(ctx context.Context, request pipeline.WaiverRequest
 func sameFinding[Thing any](request pipeline.WaiverRequest, found []Thing, finding func(Thing) string) error {
 	for _, x := range found {
 		if first, other := finding(found[0]), finding(x); other != first {
-			return refuse("%q begins the ids of several findings, such as %s and %s: give more of it", request.Finding, first, other)
+			return pipeline.Refuse("several-findings", `"{finding}" begins the ids of several findings, such as {first} and {other}: give more of it`,
+				"finding", request.Finding, "first", first, "other", other)
 		}
 	}
 	return nil
@@ -193,7 +195,7 @@ func (w *Warehouse) withdrawable(ctx context.Context, request pipeline.WaiverReq
 		}
 	}
 	if len(found) == 0 {
-		return nil, refuse("no waiver holds of a finding whose id begins with %q: see tonghop waivers", request.Finding)
+		return nil, pipeline.Refuse("no-waiver", `no waiver holds of a finding whose id begins with "{finding}": see tonghop waivers`, "finding", request.Finding)
 	}
 	return found, nil
 }

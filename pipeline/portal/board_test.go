@@ -26,7 +26,7 @@ func TestBoard(t *testing.T) {
 	o := newOffice(t)
 	id := o.send("ca-mau-2025")
 	b := o.browse("minh")
-	status, page := b.get("/") // the home of the department
+	status, page := b.get("/")                                                                                  // the home of the department
 	if status != http.StatusOK || !strings.Contains(page, "<h1>Theo dõi gửi báo cáo: tháng 11 năm 2026</h1>") { // closed on the 14th
 		t.Fatalf("%d\n%s", status, page)
 	}

@@ -134,7 +134,7 @@ func (p *Portal) tell(v *visit, err error) {
 	}
 	main := map[string]any{"Status": status}
 	if refused != nil {
-		main["Reason"] = refused.Reason
+		main["Reason"] = p.Pipeline.Catalog.SayDecision(refused)
 	}
 	if err := p.showAs(v, status, "error", main); err != nil {
 		p.Log.Error("portal", "page", "error", "error", err)
