@@ -30,21 +30,21 @@ func TestBoard(t *testing.T) {
 	if status != http.StatusOK || !strings.Contains(page, "<h1>Theo dõi gửi báo cáo: tháng 11 năm 2026</h1>") { // closed on the 14th
 		t.Fatalf("%d\n%s", status, page)
 	}
-	if got := line(page, "Hà Nội"); !strings.HasPrefix(got, "Chưa đến hạn") {
+	if got := line(page, "Hà Nội"); !strings.HasPrefix(got, "Chưa gửi") {
 		t.Errorf("Hà Nội: %q", got)
 	}
 	if got := line(page, "Toàn quốc"); got != "17/11/2026 34 0 0 0% 0%" {
 		t.Errorf("rates: %q", got)
 	}
 	_, page = b.get("/board?period=2026-10")
-	if got := line(page, "Cà Mau"); !strings.HasPrefix(got, "Trả lại quá hạn 30 ngày") || !strings.Contains(got, "lỗi") {
+	if got := line(page, "Cà Mau"); !strings.HasPrefix(got, "Bị trả lại quá hạn 30 ngày") || !strings.Contains(got, "lỗi") {
 		t.Errorf("Cà Mau: %q\n%s", got, page)
 	}
-	if !strings.Contains(page, fmt.Sprintf(`<a href="/submissions/%d"><span class="state state-returned">Trả lại</span></a>`, id)) {
+	if !strings.Contains(page, fmt.Sprintf(`<a href="/submissions/%d"><span class="state returned">Bị trả lại</span></a>`, id)) {
 		t.Error("no link to the submission")
 	}
 	_, page = b.get("/board?region=tay-nam-bo&period=" + url.QueryEscape("tháng 9 năm 2026"))
-	if got := line(page, "Cà Mau"); got != "Chưa gửi quá hạn 60 ngày" {
+	if got := line(page, "Cà Mau"); got != "Quá hạn 60 ngày" {
 		t.Errorf("Cà Mau: %q\n%s", got, page)
 	}
 	if line(page, "Hà Nội") != "" || !strings.Contains(page, `value="tay-nam-bo" selected`) {

@@ -16,8 +16,8 @@ import (
 	"tonghop/pipeline/deliver"
 )
 
-// sample takes in a workbook of the samples, and returns the number of the submission.
-func (o *office) sample(name string) int64 {
+// southwest takes in a workbook of the samples, and returns the number of the submission.
+func (o *office) southwest(name string) int64 {
 	o.Helper()
 	data, err := os.ReadFile("../../samples/tay-nam-bo-2024/" + name)
 	if err != nil {
@@ -44,7 +44,7 @@ func (o *office) unbalanced() int64 {
 	if id := o.workbook("soc-trang.xlsx", changed.Bytes()); o.outcome(id).State != pipeline.Accepted {
 		o.Fatal(o.outcome(id))
 	}
-	return o.sample("vung-tay-nam-bo.xlsx")
+	return o.southwest("vung-tay-nam-bo.xlsx")
 }
 
 // workbook takes in a workbook, and returns the number of the submission.
@@ -93,7 +93,7 @@ func TestAcceptAndReturn(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.close()
-	first, second := o.sample("ca-mau.xlsx"), o.sample("soc-trang.xlsx")
+	first, second := o.southwest("ca-mau.xlsx"), o.southwest("soc-trang.xlsx")
 	b := o.strict("minh")
 	b.enter()
 	if status, page := b.decide(first, "return", "reason", " "); status != http.StatusConflict || !strings.Contains(page, fmt.Sprintf("Chưa ghi lý do trả lại lần gửi số %d.", first)) {
