@@ -39,6 +39,8 @@ func (o *office) examples() map[string]example {
 		"file":       {"0", "0"},
 		"delivery":   {o.queue("queued"), o.queue("failed")},
 		"job":        {"intake", "verify"},
+		"form":       {"tong-hop", "tong-hop"},
+		"period":     {"2026-10", "2026-10"},
 		"receipts":   {fmt.Sprint(own), fmt.Sprint(foreign)},
 	}
 }

@@ -117,7 +117,7 @@ var homeRoutes = []route{
 func (p *Portal) home(v *visit) error {
 	switch v.account.Role {
 	case pipeline.ProvinceRole:
-		return p.show(v, "home", map[string]any{})
+		return p.provinceHome(v)
 	case pipeline.DepartmentRole, pipeline.AuditorRole:
 		return goTo(v, "/board")
 	default:
