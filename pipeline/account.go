@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"context"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -49,4 +51,47 @@ type AccountRecord interface {
 	SaveAccount(ctx context.Context, account Account, by, what string) error
 	// RecordAttempt keeps what an attempt to log in changes of an account: Failures, LockedUntil, LastLogin. It is no line of the journal.
 	RecordAttempt(ctx context.Context, account Account) error
+}
+
+// loginShape is what a login looks like: it stands in logs and in the journal.
+var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
+
+// AccountField is what of an account somebody types.
+type AccountField string
+
+// The fields of an account.
+const (
+	LoginField AccountField = "login"
+	NameField  AccountField = "name"
+	RoleField  AccountField = "role"
+	UnitField  AccountField = "unit"
+)
+
+// Mistake is the field of an account that is wrong, or "": a login is 2 to 32 of a-z, 0-9, dot, dash and underscore; a province's account has
+// a unit that there is on the day, and no other has one.
+func (a Account) Mistake(g Geography, day time.Time) AccountField {
+	unit, known := g.Unit(a.Unit)
+	switch {
+	case !loginShape.MatchString(a.Login):
+		return LoginField
+	case strings.TrimSpace(a.Name) == "":
+		return NameField
+	case !slices.Contains(Roles, a.Role):
+		return RoleField
+	case (a.Role == ProvinceRole) != (a.Unit != ""), a.Unit != "" && !(known && unit.On(day)):
+		return UnitField
+	}
+	return ""
+}
+
+// GivePassword gives an account a password that somebody else chose: it is changed at the next login, and nothing is waited for.
+func (a *Account) GivePassword(hash string) {
+	a.PasswordHash, a.MustChange, a.Failures, a.LockedUntil = hash, true, 0, time.Time{}
+}
+
+// LastAdministrator tells whether an account is the only administrator that may log in: without it nobody looks after accounts.
+func LastAdministrator(accounts []Account, login string) bool {
+	is := func(a Account) bool { return a.Role == AdministratorRole && !a.Disabled }
+	return slices.ContainsFunc(accounts, func(a Account) bool { return a.Login == login && is(a) }) &&
+		!slices.ContainsFunc(accounts, func(a Account) bool { return a.Login != login && is(a) })
 }

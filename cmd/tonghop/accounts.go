@@ -2,12 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
@@ -15,9 +11,6 @@ import (
 	"tonghop/pipeline"
 	"tonghop/pipeline/portal"
 )
-
-// loginShape is what a login looks like: it stands in logs and in the journal.
-var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
 func (a *app) accountsCommand() *cobra.Command {
 	command := &cobra.Command{
@@ -34,16 +27,7 @@ func (a *app) accountsCommand() *cobra.Command {
 			})
 		}),
 	}
-	command.AddCommand(a.accountsAddCommand(), a.accountsChangeCommand("reset", "Give an account another first password", "password given anew", func(c *pipeline.Account) error {
-		c.MustChange, c.Failures, c.LockedUntil = true, 0, time.Time{}
-		return nil
-	}), a.accountsChangeCommand("disable", "Let an account log in no more; its sessions end", "disabled", func(c *pipeline.Account) error {
-		c.Disabled = true
-		return nil
-	}), a.accountsChangeCommand("enable", "Let a disabled account log in again", "enabled", func(c *pipeline.Account) error {
-		c.Disabled = false
-		return nil
-	}))
+	command.AddCommand(a.accountsAddCommand(), a.accountsChangeCommand("reset", "Give an account another first password", "password given anew", nil), a.accountsChangeCommand("disable", "Let an account log in no more; its sessions end", "disabled", func(c *pipeline.Account) { c.Disabled = true }), a.accountsChangeCommand("enable", "Let a disabled account log in again", "enabled", func(c *pipeline.Account) { c.Disabled = false }))
 	return command
 }
 
@@ -92,7 +76,6 @@ func (a *app) accountsAddCommand() *cobra.Command {
 			if err := o.checkAccount(ctx, &account); err != nil {
 				return err
 			}
-			account.MustChange = true
 			return a.saveWithPassword(ctx, o, account, "added")
 		})
 	})
@@ -101,22 +84,23 @@ func (a *app) accountsAddCommand() *cobra.Command {
 
 // checkAccount says what is wrong with a new account, and finds its unit.
 func (o *office) checkAccount(ctx context.Context, account *pipeline.Account) error {
-	switch {
-	case !loginShape.MatchString(account.Login):
-		return usage("%q is no login; expected 2 to 32 of a-z, 0-9, dot, dash and underscore", account.Login)
-	case account.Name == "":
-		return usage("--name is empty; expected the name of the person")
-	case !slices.Contains(pipeline.Roles, account.Role):
-		return usage("--role %q; expected one of %s", account.Role, namesOf(pipeline.Roles))
-	case (account.Role == pipeline.ProvinceRole) != (account.Unit != ""):
-		return usage("--unit belongs to an account of role province, and to no other")
-	}
+	day := pipeline.DayOf(o.Now())
 	if account.Unit != "" {
-		unit, err := findUnit(o.Catalog, account.Unit, pipeline.DayOf(o.Now()))
+		unit, err := findUnit(o.Catalog, account.Unit, day)
 		if err != nil {
 			return err
 		}
 		account.Unit = unit.ID
+	}
+	switch account.Mistake(o.Catalog.Geography, day) {
+	case pipeline.LoginField:
+		return usage("%q is no login; expected 2 to 32 of a-z, 0-9, dot, dash and underscore", account.Login)
+	case pipeline.NameField:
+		return usage("--name is empty; expected the name of the person")
+	case pipeline.RoleField:
+		return usage("--role %q; expected one of %s", account.Role, namesOf(pipeline.Roles))
+	case pipeline.UnitField:
+		return usage("--unit belongs to an account of role province, and to no other")
 	}
 	if _, there, err := o.warehouse.Account(ctx, account.Login); err != nil || there {
 		if err != nil {
@@ -129,11 +113,12 @@ func (o *office) checkAccount(ctx context.Context, account *pipeline.Account) er
 
 // saveWithPassword gives an account a password, and prints it.
 func (a *app) saveWithPassword(ctx context.Context, o *office, account pipeline.Account, what string) error {
-	password := rand.Text()[:16]
-	var err error
-	if account.PasswordHash, err = portal.HashPassword(password); err != nil {
+	password := portal.FirstPassword()
+	hash, err := portal.HashPassword(password)
+	if err != nil {
 		return err
 	}
+	account.GivePassword(hash)
 	account.Changed = a.now()
 	if err := o.warehouse.SaveAccount(ctx, account, a.operator(), what); err != nil {
 		return err
@@ -145,7 +130,8 @@ func (a *app) saveWithPassword(ctx context.Context, o *office, account pipeline.
 	return nil
 }
 
-func (a *app) accountsChangeCommand(name, short, what string, change func(*pipeline.Account) error) *cobra.Command {
+// accountsChangeCommand changes an account; change nil gives it another password.
+func (a *app) accountsChangeCommand(name, short, what string, change func(*pipeline.Account)) *cobra.Command {
 	return &cobra.Command{Use: name + " LOGIN", Short: short, Args: cobra.ExactArgs(1), RunE: a.action(func(ctx context.Context, args []string) error {
 		return a.with(ctx, func(o *office) error {
 			account, ok, err := o.warehouse.Account(ctx, args[0])
@@ -155,12 +141,10 @@ func (a *app) accountsChangeCommand(name, short, what string, change func(*pipel
 			if !ok {
 				return usage("nobody is called %q; tonghop accounts lists them", args[0])
 			}
-			if err := change(&account); err != nil {
-				return err
-			}
-			if name == "reset" {
+			if change == nil {
 				return a.saveWithPassword(ctx, o, account, what)
 			}
+			change(&account)
 			account.Changed = a.now()
 			if err := o.warehouse.SaveAccount(ctx, account, a.operator(), what); err != nil {
 				return err

@@ -32,7 +32,11 @@ type example struct{ own, foreign string }
 func (o *office) examples() map[string]example {
 	o.Helper()
 	own, foreign := o.send("ca-mau-2025"), o.send("dong-thap-2025")
+	if err := o.SaveAccount(context.Background(), pipeline.Account{Login: "tam", Name: "Tâm", Role: pipeline.AuditorRole, Changed: o.clock}, "test", "added"); err != nil {
+		o.Fatal(err)
+	}
 	return map[string]example{
+		"login":      {"tam", "tam"},
 		"unit":       {"ca-mau-2025", "dong-thap-2025"},
 		"submission": {fmt.Sprint(own), fmt.Sprint(foreign)},
 		"edition":    {o.publish("ca-mau-2025", "1", ""), o.publish("dong-thap-2025", "2", "")},

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -44,6 +45,7 @@ type Portal struct {
 	handler  http.Handler
 	limits   limits
 	attempts *attempts
+	changing sync.Mutex // of accounts: the last administrator is counted
 	// nobodysHash is compared with the password of a login that nobody has: it takes as long.
 	nobodysHash string
 	works       works

@@ -1,0 +1,171 @@
+package portal
+
+import (
+	"crypto/rand"
+	"strings"
+
+	"tonghop/pipeline"
+)
+
+var accountRoutes = []route{
+	{"GET /accounts", keepers, (*Portal).accountsPage},
+	{"POST /accounts", keepers, (*Portal).addAccount},
+	{"POST /accounts/{login}/password", keepers, (*Portal).resetAccount},
+	{"POST /accounts/{login}/disable", keepers, (*Portal).disableAccount},
+	{"POST /accounts/{login}/enable", keepers, (*Portal).enableAccount},
+	{"POST /accounts/{login}/role", keepers, (*Portal).changeRole},
+}
+
+// The first password of an account that was made or reset last, until a page has shown it.
+const (
+	sessionFirstLogin    = "first-login"
+	sessionFirstPassword = "first-password"
+)
+
+// FirstPassword is one that nobody can guess, to be read out and typed once.
+func FirstPassword() string { return rand.Text()[:16] }
+
+// accountsShown is what the page of accounts is filled with.
+type accountsShown struct {
+	Accounts        []accountShown
+	Roles           []pipeline.Role
+	Units           []pipeline.Unit
+	Login, Password string                // of which the first password is shown, once
+	Wrong           pipeline.AccountField // of Form; "taken" where the login is another's
+	Form            pipeline.Account
+}
+
+// accountShown is an account in the list.
+type accountShown struct {
+	pipeline.Account
+	UnitTitle string
+	Locked    bool
+}
+
+// takenLogin is what is wrong with a login that somebody has.
+const takenLogin pipeline.AccountField = "taken"
+
+func (p *Portal) accountsPage(v *visit) error {
+	return p.showAccounts(v, accountsShown{Login: p.sessions.PopString(v.r.Context(), sessionFirstLogin), Password: p.sessions.PopString(v.r.Context(), sessionFirstPassword)})
+}
+
+func (p *Portal) showAccounts(v *visit, main accountsShown) error {
+	accounts, err := p.Records.Accounts(v.r.Context())
+	if err != nil {
+		return err
+	}
+	g := p.Pipeline.Catalog.Geography
+	for _, a := range accounts {
+		unit, _ := g.Unit(a.Unit)
+		main.Accounts = append(main.Accounts, accountShown{a, p.Pipeline.Catalog.UnitTitle(unit), a.LockedUntil.After(p.now())})
+	}
+	main.Roles, main.Units = pipeline.Roles, g.On(pipeline.ProvinceUnit, pipeline.DayOf(p.now()))
+	return p.show(v, "accounts", main)
+}
+
+func (p *Portal) addAccount(v *visit) error {
+	account := pipeline.Account{Login: strings.ToLower(strings.TrimSpace(v.r.PostFormValue("login"))), Name: strings.TrimSpace(v.r.PostFormValue("name"))}
+	takeRole(v, &account)
+	wrong := account.Mistake(p.Pipeline.Catalog.Geography, pipeline.DayOf(p.now()))
+	p.changing.Lock()
+	defer p.changing.Unlock()
+	if wrong == "" {
+		_, there, err := p.Records.Account(v.r.Context(), account.Login)
+		if err != nil {
+			return err
+		}
+		if there {
+			wrong = takenLogin
+		}
+	}
+	if wrong != "" {
+		return p.showAccounts(v, accountsShown{Wrong: wrong, Form: account})
+	}
+	return p.givePassword(v, account, "added")
+}
+
+// takeRole takes the role and unit of a form; what a unit's box says is nothing to other roles.
+func takeRole(v *visit, account *pipeline.Account) {
+	account.Role, account.Unit = pipeline.Role(v.r.PostFormValue("role")), ""
+	if account.Role == pipeline.ProvinceRole {
+		account.Unit = v.r.PostFormValue("unit")
+	}
+}
+
+// givePassword gives an account a first password, which the next page shows and nothing keeps.
+func (p *Portal) givePassword(v *visit, account pipeline.Account, what string) error {
+	password := FirstPassword()
+	hash, err := p.attempts.hash(v.r.Context(), password)
+	if err != nil {
+		return err
+	}
+	account.GivePassword(hash)
+	account.Changed = p.now()
+	if err := p.Records.SaveAccount(v.r.Context(), account, v.account.Login, what); err != nil {
+		return err
+	}
+	p.sessions.Put(v.r.Context(), sessionFirstLogin, account.Login)
+	p.sessions.Put(v.r.Context(), sessionFirstPassword, password)
+	return goTo(v, "/accounts")
+}
+
+func (p *Portal) resetAccount(v *visit) error {
+	p.changing.Lock()
+	defer p.changing.Unlock()
+	account, err := p.accountNamed(v)
+	if err != nil {
+		return err
+	}
+	return p.givePassword(v, account, "password given anew")
+}
+
+func (p *Portal) disableAccount(v *visit) error {
+	return p.changeAccount(v, "disabled", func(a *pipeline.Account) { a.Disabled = true })
+}
+
+func (p *Portal) enableAccount(v *visit) error {
+	return p.changeAccount(v, "enabled", func(a *pipeline.Account) { a.Disabled = false })
+}
+
+func (p *Portal) changeRole(v *visit) error {
+	return p.changeAccount(v, "role changed", func(a *pipeline.Account) { takeRole(v, a) })
+}
+
+// changeAccount changes an account: its sessions end. The last administrator stays one.
+func (p *Portal) changeAccount(v *visit, what string, change func(*pipeline.Account)) error {
+	p.changing.Lock()
+	defer p.changing.Unlock()
+	account, err := p.accountNamed(v)
+	if err != nil {
+		return err
+	}
+	accounts, err := p.Records.Accounts(v.r.Context())
+	if err != nil {
+		return err
+	}
+	wasDisabled := account.Disabled
+	change(&account)
+	if (account.Disabled || account.Role != pipeline.AdministratorRole) && pipeline.LastAdministrator(accounts, account.Login) {
+		return pipeline.Refuse("last-administrator", "it is the only administrator that may log in: add another before it is disabled or becomes something else")
+	}
+	if wasDisabled == account.Disabled { // an account may be of a unit that is no more: it can be disabled all the same
+		if wrong := account.Mistake(p.Pipeline.Catalog.Geography, pipeline.DayOf(p.now())); wrong != "" {
+			return p.showAccounts(v, accountsShown{Wrong: wrong})
+		}
+	}
+	account.Changed = p.now()
+	if err := p.Records.SaveAccount(v.r.Context(), account, v.account.Login, what); err != nil {
+		return err
+	}
+	p.flash(v, pipeline.Fill(p.Pipeline.Catalog.Words["account-changed"], map[string]string{"login": account.Login}))
+	return goTo(v, "/accounts")
+}
+
+// accountNamed is the account that the path names.
+func (p *Portal) accountNamed(v *visit) (pipeline.Account, error) {
+	account, ok, err := p.Records.Account(v.r.Context(), v.r.PathValue("login"))
+	if err == nil && !ok {
+		err = errNotFound
+	}
+	return account, err
+}
