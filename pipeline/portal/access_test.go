@@ -45,6 +45,7 @@ func (o *office) examples() map[string]example {
 		"job":        {"intake", "verify"},
 		"form":       {"tong-hop", "tong-hop"},
 		"period":     {"2026-10", "2026-10"},
+		"conference": {"quang-nam-2017", "tay-nam-bo-2024"},
 		"receipts":   {fmt.Sprint(own), fmt.Sprint(foreign)},
 	}
 }

@@ -77,7 +77,7 @@ func newOffice(t *testing.T) *office {
 	}
 	p, err := portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Reception: reception, Blank: excel.WriteForm, Files: files,
 		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &o.log), nil)), Settled: func() {},
-		Drafts: deliver.Folder{Dir: filepath.Join(dir, "drafts"), Private: true}, Jobs: o.jobs()})
+		Drafts: deliver.Folder{Dir: filepath.Join(dir, "drafts"), Private: true}, Jobs: o.jobs(), Conferences: conferenceFiles{o.pipeline, filepath.Join(dir, "templates")}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,6 +34,8 @@ type Office struct {
 	// Drafts is where the files of drafts lie until the next one.
 	Drafts pipeline.Outlet
 	Jobs   Jobs
+	// Conferences are the files that the portal writes.
+	Conferences ConferenceFiles
 }
 
 // Portal is an http.Handler.
