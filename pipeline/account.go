@@ -78,7 +78,7 @@ func (a Account) Mistake(g Geography, day time.Time) AccountField {
 		return NameField
 	case !slices.Contains(Roles, a.Role):
 		return RoleField
-	case (a.Role == ProvinceRole) != (a.Unit != ""), a.Unit != "" && !(known && unit.On(day)):
+	case (a.Role == ProvinceRole) != (a.Unit != ""), a.Unit != "" && (!known || !unit.On(day)):
 		return UnitField
 	}
 	return ""

@@ -81,7 +81,7 @@ func (f *conferenceFiles) Check(id string, text []byte) (wrong []string, err err
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }() // in the system's temporary folder
 	if err := writeConference(dir, id, text); err != nil {
 		return nil, err
 	}

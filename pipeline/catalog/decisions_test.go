@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -74,8 +75,8 @@ func TestSayDecision(t *testing.T) {
 	if want := `2026-10 "a\"b": not before 2026-10-14`; err.Error() != want {
 		t.Errorf("%s, expected %s", err, want)
 	}
-	refused, ok := err.(*pipeline.DecisionError)
-	if !ok {
+	var refused *pipeline.DecisionError
+	if !errors.As(err, &refused) {
 		t.Fatalf("%T", err)
 	}
 	if got := c.SayDecision(refused); !strings.HasPrefix(got, "Kỳ tháng 10 năm 2026 chưa hết: còn đến hết ngày 14/10/2026.") {

@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"archive/zip"
+	"errors"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -38,8 +39,15 @@ func (f conferenceFiles) Check(id string, text []byte) ([]string, error) {
 		return nil, nil
 	}
 	var wrong []string
-	for _, joined := range err.(interface{ Unwrap() []error }).Unwrap() {
-		wrong = append(wrong, joined.(*catalog.Problem).Text)
+	all := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // one of errors.Join
+		all = joined.Unwrap()
+	}
+	for _, one := range all {
+		var problem *catalog.Problem
+		if errors.As(one, &problem) {
+			wrong = append(wrong, problem.Text)
+		}
 	}
 	return wrong, os.Remove(f.path(id))
 }

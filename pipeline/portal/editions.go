@@ -66,7 +66,7 @@ func (p *Portal) editionShown(v *visit, e pipeline.Edition) editionShown {
 	} else if len(e.Files) > 0 {
 		title = e.Files[0].Title
 	}
-	period, _ := pipeline.ParsePeriod(e.Subject.Period)
+	period, _ := pipeline.ParsePeriod(e.Period)
 	return editionShown{e, title, period.Name(), mayRead(v, e)}
 }
 
@@ -102,7 +102,7 @@ func (p *Portal) reprint(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return download(v, fmt.Sprintf("%s-%s-%d.zip", v.edition.Name, v.edition.Subject.Period, v.edition.Number), data)
+	return download(v, fmt.Sprintf("%s-%s-%d.zip", v.edition.Name, v.edition.Period, v.edition.Number), data)
 }
 
 // collected is an outlet that holds on to what is delivered.

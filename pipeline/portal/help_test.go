@@ -61,7 +61,7 @@ func newOffice(t *testing.T) *office {
 	if o.Warehouse, err = duck.Open(context.Background(), filepath.Join(dir, "warehouse.duckdb"), c, now, nil); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { o.Warehouse.Close() })
+	t.Cleanup(func() { o.Close() })
 	kept, err := archive.Open(filepath.Join(dir, "archive"))
 	if err != nil {
 		t.Fatal(err)
