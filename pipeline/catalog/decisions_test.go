@@ -30,7 +30,7 @@ func TestDecisions(t *testing.T) {
 		t.Fatal(err)
 	}
 	used := map[string]bool{}
-	for _, folder := range []string{"..", "../duck", "../deliver"} {
+	for _, folder := range []string{"..", "../duck", "../deliver", "../portal"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatal(err, folder)

@@ -127,6 +127,9 @@ func (l *loader) portal(in portal) pipeline.PortalConfig {
 	if _, _, err := net.SplitHostPort(in.Listen); in.Listen != "" && err != nil {
 		l.serviceProblem("portal.listen", "%q; expected an address and a port such as 0.0.0.0:8443", in.Listen)
 	}
+	if in.Scan != "" {
+		l.serviceProblem("portal.scan", "%q; uploads are not scanned yet: leave it empty", in.Scan)
+	}
 	if (in.Certificate == "") != (in.Key == "") {
 		l.serviceProblem("portal.key", "a certificate and its key come together; set both portal.certificate and portal.key, or neither")
 	}

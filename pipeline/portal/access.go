@@ -45,12 +45,12 @@ func (p *Portal) allowed(route route) http.Handler {
 			p.tell(v, errTooOften)
 			return
 		}
-		if !isMultipart(r) && r.Header.Get(tokenHeader) == "" { // files have their own bound
+		if route.pattern != uploadPattern { // which bounds each file, and reads the token before any
 			r.Body = http.MaxBytesReader(w, r.Body, formBytes)
-		}
-		if r.Method != http.MethodGet && !p.tokenFits(r) {
-			p.tell(v, errForbidden)
-			return
+			if r.Method != http.MethodGet && !p.tokenFits(r, r.PostFormValue("token")) {
+				p.tell(v, errForbidden)
+				return
+			}
 		}
 		if err := route.do(p, v); err != nil {
 			p.tell(v, err)

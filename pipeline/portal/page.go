@@ -156,9 +156,3 @@ func (p *Portal) assets() http.Handler {
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 	})
 }
-
-// isMultipart tells whether a body has several parts, as files come.
-func isMultipart(r *http.Request) bool {
-	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	return kind == "multipart/form-data"
-}

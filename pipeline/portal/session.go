@@ -54,19 +54,8 @@ func (p *Portal) token(r *http.Request) string {
 	return token
 }
 
-// tokenHeader carries the token where a body is not a form.
-const tokenHeader = "X-Tonghop-Token"
-
-// tokenFits tells whether a form was sent by a page of this session. A body of several parts is not read here: it brings the token in a header,
-// or its handler checks the part that comes first.
-func (p *Portal) tokenFits(r *http.Request) bool {
+// tokenFits tells whether a token is the session's: a form was sent by a page of it.
+func (p *Portal) tokenFits(r *http.Request, token string) bool {
 	want := p.sessions.GetString(r.Context(), sessionToken)
-	got := r.Header.Get(tokenHeader)
-	if got == "" && !isMultipart(r) {
-		got = r.PostFormValue("token")
-	}
-	if got == "" && isMultipart(r) {
-		return want != "" // see upload.go, which reads the token before any file
-	}
-	return want != "" && subtle.ConstantTimeCompare([]byte(got), []byte(want)) == 1
+	return want != "" && subtle.ConstantTimeCompare([]byte(token), []byte(want)) == 1
 }

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"context"
-	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,7 +15,7 @@ import (
 )
 
 var uploadRoutes = []route{
-	{"POST /upload", provinces, (*Portal).upload},
+	{uploadPattern, provinces, (*Portal).upload},
 	{"GET /receipts/{receipts}", senders, (*Portal).receipts},
 }
 
@@ -29,6 +28,9 @@ const (
 	uploadTime  = 30 * time.Minute // altogether
 	outcomeTime = 10 * time.Second // that somebody waits for the outcome before the page says that it takes longer
 )
+
+// uploadPattern is of the one action whose body is not read before its handler.
+const uploadPattern = "POST /upload"
 
 // errTooLarge ends the reading of a file that is larger than Limits.FileBytes.
 var errTooLarge = errors.New("the file is too large")
@@ -73,8 +75,7 @@ func (p *Portal) checkToken(r *http.Request, parts *multipart.Reader) error {
 	if err != nil {
 		return err
 	}
-	want := p.sessions.GetString(r.Context(), sessionToken)
-	if want == "" || subtle.ConstantTimeCompare(got, []byte(want)) != 1 {
+	if !p.tokenFits(r, string(got)) {
 		return errForbidden
 	}
 	return nil

@@ -130,6 +130,9 @@ func TestUploadRefused(t *testing.T) {
 	if status, _ := send(b, kind, body); status != http.StatusForbidden {
 		t.Errorf("another token: %d", status)
 	}
+	if status, _ := b.answer(b.client.Post(b.server.URL+"/logout", kind, bytes.NewReader(body))); status != http.StatusForbidden {
+		t.Errorf("another token for what takes no file: %d", status)
+	}
 	kind, body = b.body(b.token, form)
 	if status, _ := send(o.browse("minh"), kind, body); status != http.StatusForbidden {
 		t.Errorf("the department: %d", status)
