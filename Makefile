@@ -42,14 +42,14 @@ build/tools: Makefile
 		{ echo "Tests need pdftotext, soffice and openpyxl; on Debian:$$missing"; exit 1; }
 	@touch $@
 
-# The race detector watches what runs side by side: the pipeline's parts, the writers of PDF at the same time, and the readers of the some 180
-# workbooks of TestBadInput. The others are slow under it and have nothing to race: commands are scripts, a process each, samples go through
+# The race detector watches what runs side by side: the pipeline's parts, the writers of PDF at the same time, people in the portal at once, and the
+# readers of the some 180 workbooks of TestBadInput. The others are slow under it and have nothing to race: commands are scripts, a process each, samples go through
 # the parts one after another, the warehouse is one connection behind one mutex, and the catalogue is read by one.
-UNRACED := catalog|duck|excel|pdf
+UNRACED := catalog|duck|excel|pdf|portal
 
 test: build/tools lint
 	$(GO) test -timeout 15m -race $$($(GO) list ./pipeline/... | grep -vE '/($(UNRACED))$$')
-	$(GO) test -timeout 15m -race -run '^(TestBadInput|TestSameDocumentSameBytes)$$' ./cmd/tonghop ./pipeline/pdf
+	$(GO) test -timeout 15m -race -run '^(TestBadInput|TestSameDocumentSameBytes|Test.*AtOnce)$$' ./cmd/tonghop ./pipeline/pdf ./pipeline/portal
 	$(GO) test -timeout 15m -parallel 3 -skip '^TestBadInput$$' $$($(GO) list ./pipeline/... | grep -E '/($(UNRACED))$$') ./cmd/... ./samples/...
 	$(GO) run ./cmd/tonghop catalog check
 
