@@ -48,6 +48,7 @@ type AccountRecord interface {
 	// Accounts lists all, by login.
 	Accounts(ctx context.Context) ([]Account, error)
 	// SaveAccount keeps an account, in the place of the one of its login, and says in the journal who did what: added, password, role, disabled, enabled.
+	// The only administrator that may log in stays one: otherwise a *DecisionError.
 	SaveAccount(ctx context.Context, account Account, by, what string) error
 	// RecordAttempt keeps what an attempt to log in changes of an account: Failures, LockedUntil, LastLogin. It is no line of the journal.
 	RecordAttempt(ctx context.Context, account Account) error

@@ -147,7 +147,7 @@ func (a *app) accountsChangeCommand(name, short, what string, change func(*pipel
 			change(&account)
 			account.Changed = a.now()
 			if err := o.warehouse.SaveAccount(ctx, account, a.operator(), what); err != nil {
-				return err
+				return refusedAsUsage(err)
 			}
 			if a.json {
 				return a.printJSON(map[string]any{"account": account})

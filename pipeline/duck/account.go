@@ -13,6 +13,8 @@ func (w *Warehouse) Account(ctx context.Context, login string) (account pipeline
 	if login == "" {
 		return account, false, nil
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	found, err := w.accounts(ctx, login)
 	if err != nil || len(found) == 0 {
 		return account, false, err
@@ -22,12 +24,12 @@ func (w *Warehouse) Account(ctx context.Context, login string) (account pipeline
 
 // Accounts lists all accounts, by login.
 func (w *Warehouse) Accounts(ctx context.Context) ([]pipeline.Account, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	return w.accounts(ctx, "")
 }
 
 func (w *Warehouse) accounts(ctx context.Context, login string) ([]pipeline.Account, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	found := []pipeline.Account{}
 	err := w.query(ctx, "accounts", map[string]any{"login": login}, func(rows *sql.Rows) error {
 		var a pipeline.Account
@@ -56,11 +58,15 @@ func orNull(t time.Time) any {
 	return t.UTC()
 }
 
-// SaveAccount keeps an account, in the place of the one of its login, and says in the journal who did what.
+// SaveAccount keeps an account, in the place of the one of its login, and says in the journal who did what. The only administrator that
+// may log in stays one: otherwise a *pipeline.DecisionError.
 func (w *Warehouse) SaveAccount(ctx context.Context, account pipeline.Account, by, what string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.transaction(ctx, func() error {
+		if err := w.keepAdministrator(ctx, account); err != nil {
+			return err
+		}
 		if err := w.run(ctx, "account_save", accountArguments(account)); err != nil {
 			return err
 		}
@@ -70,6 +76,18 @@ func (w *Warehouse) SaveAccount(ctx context.Context, account pipeline.Account, b
 		}
 		return w.record(ctx, pipeline.JournalEntry{Who: by, Action: pipeline.AccountAction, Subject: account.Login, Detail: detail})
 	})
+}
+
+// keepAdministrator refuses what would leave nobody to look after accounts.
+func (w *Warehouse) keepAdministrator(ctx context.Context, account pipeline.Account) error {
+	if account.Role == pipeline.AdministratorRole && !account.Disabled {
+		return nil
+	}
+	before, err := w.accounts(ctx, "")
+	if err == nil && pipeline.LastAdministrator(before, account.Login) {
+		err = pipeline.Refuse("last-administrator", "{login} is the only administrator that may log in: add another before it is disabled or becomes something else", "login", account.Login)
+	}
+	return err
 }
 
 // RecordAttempt keeps what an attempt to log in changes of an account.

@@ -131,7 +131,7 @@ func (p *Portal) changeRole(v *visit) error {
 	return p.changeAccount(v, "role changed", func(a *pipeline.Account) { takeRole(v, a) })
 }
 
-// changeAccount changes an account: its sessions end. The last administrator stays one.
+// changeAccount changes an account: its sessions end.
 func (p *Portal) changeAccount(v *visit, what string, change func(*pipeline.Account)) error {
 	p.changing.Lock()
 	defer p.changing.Unlock()
@@ -139,15 +139,8 @@ func (p *Portal) changeAccount(v *visit, what string, change func(*pipeline.Acco
 	if err != nil {
 		return err
 	}
-	accounts, err := p.Records.Accounts(v.r.Context())
-	if err != nil {
-		return err
-	}
 	wasDisabled := account.Disabled
 	change(&account)
-	if (account.Disabled || account.Role != pipeline.AdministratorRole) && pipeline.LastAdministrator(accounts, account.Login) {
-		return pipeline.Refuse("last-administrator", "it is the only administrator that may log in: add another before it is disabled or becomes something else")
-	}
 	if wasDisabled == account.Disabled { // an account may be of a unit that is no more: it can be disabled all the same
 		if wrong := account.Mistake(p.Pipeline.Catalog.Geography, pipeline.DayOf(p.now())); wrong != "" {
 			return p.showAccounts(v, accountsShown{Wrong: wrong})

@@ -47,7 +47,7 @@ type Portal struct {
 	handler  http.Handler
 	limits   limits
 	attempts *attempts
-	changing sync.Mutex // of accounts: the last administrator is counted
+	changing sync.Mutex // of accounts: what is read of one is not changed by others meanwhile
 	// nobodysHash is compared with the password of a login that nobody has: it takes as long.
 	nobodysHash string
 	works       works
