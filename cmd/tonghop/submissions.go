@@ -16,7 +16,7 @@ func (a *app) submissionsCommand() *cobra.Command {
 	var unit, period, form string
 	command := &cobra.Command{
 		Use:   "submissions",
-		Short: "List every file that was taken in, and what each edition changed",
+		Short: "List every file that was taken in, the newest first, and what each edition changed",
 		Long: "List every file that was taken in: its receipt number, when it came, what became of it, and what it says otherwise than\n" +
 			"the edition that it replaced; of a quarantined form, than the one that it would replace. --json has all of it.",
 		Args: cobra.NoArgs,

@@ -56,7 +56,7 @@ func (w *Warehouse) differences(ctx context.Context, ids []int64) (map[int64][]p
 	return found, err
 }
 
-// Submissions lists every submission, in the order of arrival, with what it says otherwise than the one that it replaced; "" is every
+// Submissions lists every submission, the newest first, with what it says otherwise than the one that it replaced; "" is every
 // reporter, period or form.
 func (w *Warehouse) Submissions(ctx context.Context, units []string, period, form string) ([]pipeline.Sent, error) {
 	w.mu.Lock()

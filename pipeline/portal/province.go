@@ -175,7 +175,6 @@ func (p *Portal) sentBy(v *visit) ([]sentForm, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(found, func(a, b pipeline.Sent) int { return cmp.Compare(b.ID, a.ID) })
 	var past []sentForm
 	rejected := 0
 	for _, s := range found {
