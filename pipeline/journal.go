@@ -35,6 +35,7 @@ const (
 	ResendAction      Action = "resend"      // a message was queued anew
 	DropAction        Action = "drop"        // a message is not to be sent
 	AccountAction     Action = "account"     // an account was added or changed
+	TokenAction       Action = "token"       // a token of a unit's program was added or revoked
 )
 
 // journalTime writes moments as the hash takes them.

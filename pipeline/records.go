@@ -5,6 +5,7 @@ import "context"
 // Records is what people look at in a warehouse, and what they decide. What is refused is a *DecisionError.
 type Records interface {
 	AccountRecord
+	TokenRecord
 	DeliveryRecord
 	JobRecord
 	// Board tells who has sent what, who is late, and what is missing.

@@ -97,7 +97,7 @@ func (a *app) root() *cobra.Command {
 	flags.BoolVar(&a.json, "json", false, "print the result as JSON")
 	root.AddCommand(a.ingestCommand(), a.reportCommand(), a.traceCommand(), a.packCommand(), a.approveCommand(), a.editionsCommand(), a.reprintCommand(), a.statusCommand(), a.nothingCommand(), a.findingsCommand(),
 		a.submissionsCommand(), a.closeCommand(), a.reopenCommand(), a.acceptCommand(), a.returnCommand(), a.journalCommand(), a.verifyCommand(),
-		a.waiveCommand(), a.waiversCommand(), a.backupCommand(), a.accountsCommand(), a.deliveriesCommand(), a.jobsCommand(), a.runCommand())
+		a.waiveCommand(), a.waiversCommand(), a.backupCommand(), a.accountsCommand(), a.tokensCommand(), a.deliveriesCommand(), a.jobsCommand(), a.runCommand())
 	if a.office == nil { // these need no warehouse, or one of their own: they are nothing for tonghop serve to carry out
 		root.AddCommand(a.serveCommand(), a.checkCommand(), a.templateCommand(), a.catalogCommand(), a.rulesCommand(), a.initCommand(), a.restoreCommand(), a.doctorCommand(), a.cageCommand())
 	}

@@ -36,6 +36,11 @@ func (b *Beside) Accounts(ctx context.Context) ([]pipeline.Account, error) {
 	return b.reading.Accounts(ctx)
 }
 
+// Tokens reads beside; see Warehouse.
+func (b *Beside) Tokens(ctx context.Context) ([]pipeline.Token, error) {
+	return b.reading.Tokens(ctx)
+}
+
 // Board reads beside; see Warehouse.
 func (b *Beside) Board(ctx context.Context, selected pipeline.BoardSelection) ([]pipeline.Standing, []pipeline.Rate, error) {
 	return b.reading.Board(ctx, selected)

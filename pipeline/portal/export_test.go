@@ -39,3 +39,12 @@ func UnknownKept(tried int, now time.Time) int {
 	}
 	return len(a.unknown)
 }
+
+// APIRoutes are what programs may ask for.
+func APIRoutes() []Route {
+	var all []Route
+	for _, r := range apiRoutes {
+		all = append(all, Route{r.pattern, r.roles})
+	}
+	return all
+}

@@ -15,6 +15,7 @@ const (
 	loginsOfAccount   = 20
 	loginsOfAddress   = 120
 	actionsOfAccount  = 300 // uploads among them: a province may drop the workbooks of all its communes at once
+	requestsOfToken   = 300
 	requestsOfAddress = 6000
 )
 
@@ -23,14 +24,14 @@ const formBytes = 1 << 20
 
 // limits count what was asked for lately; each is for keys of its own, and keeps those of the last two minutes.
 type limits struct {
-	accountLogins, addressLogins, accountActions, addressRequests *httprate.RateLimiter
+	accountLogins, addressLogins, accountActions, tokenRequests, addressRequests *httprate.RateLimiter
 }
 
 func newLimits() limits {
 	limit := func(n int) *httprate.RateLimiter {
 		return httprate.NewRateLimiter(n, time.Minute, httprate.WithResponseHeaders(httprate.ResponseHeaders{RetryAfter: "Retry-After"}))
 	}
-	return limits{limit(loginsOfAccount), limit(loginsOfAddress), limit(actionsOfAccount), limit(requestsOfAddress)}
+	return limits{limit(loginsOfAccount), limit(loginsOfAddress), limit(actionsOfAccount), limit(requestsOfToken), limit(requestsOfAddress)}
 }
 
 // tooOften counts a request, and tells whether it is one too many.

@@ -1,0 +1,1 @@
+UPDATE token SET last_used = $at WHERE id = $id
