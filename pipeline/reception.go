@@ -49,6 +49,29 @@ func (r *Reception) Receive(ctx context.Context, file File) (Receipt, error) {
 	return receipt, nil
 }
 
+// How long files are gathered that are to be settled together: until nothing has come for a moment, but no longer than a second. Who sends in the same instant as
+// others waits for one transaction, not for that of the first and then for the next.
+const (
+	moment       = 100 * time.Millisecond
+	mostGathered = time.Second
+)
+
+// gather waits for what comes in the same moment as the first.
+func (r *Reception) gather(ctx context.Context) {
+	most := time.After(mostGathered)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-most:
+			return
+		case <-time.After(moment):
+			return
+		case <-r.arrived:
+		}
+	}
+}
+
 // pause is how long the worker waits where settling failed, before it tries again.
 const pause = 10 * time.Second
 
@@ -60,6 +83,7 @@ func (r *Reception) Run(ctx context.Context, failed func(error)) {
 			return
 		case <-r.arrived:
 		}
+		r.gather(ctx)
 		if err := r.settle(ctx); err != nil && ctx.Err() == nil {
 			failed(err)
 			select {

@@ -2,6 +2,7 @@ package duck
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"tonghop/pipeline"
@@ -12,6 +13,8 @@ import (
 type Beside struct {
 	*Warehouse
 	reading *Warehouse
+	asking  sync.Mutex
+	next    *asked // outcomes that are read as soon as the connection is free; nil for none
 }
 
 // Beside opens the second connection. It is closed with the warehouse, or before it.
@@ -49,11 +52,6 @@ func (b *Beside) Board(ctx context.Context, selected pipeline.BoardSelection) ([
 // Submissions reads beside; see Warehouse.
 func (b *Beside) Submissions(ctx context.Context, units []string, period, form string) ([]pipeline.Sent, error) {
 	return b.reading.Submissions(ctx, units, period, form)
-}
-
-// Outcomes reads beside; see Warehouse.
-func (b *Beside) Outcomes(ctx context.Context, submissions []int64) ([]pipeline.Outcome, error) {
-	return b.reading.Outcomes(ctx, submissions)
 }
 
 // Findings reads beside; see Warehouse.

@@ -2,8 +2,13 @@ package duck_test
 
 import (
 	"context"
+	"slices"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"tonghop/pipeline"
 )
@@ -54,4 +59,40 @@ func TestBeside(t *testing.T) {
 	if n := accepted(); n != 1 {
 		t.Errorf("%d are accepted", n)
 	}
+}
+
+// TestBesideOutcomesAtOnce has many ask for outcomes at the same time: each gets its own, in its order.
+func TestBesideOutcomesAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOnDisk(t)
+	ctx := context.Background()
+	beside, err := o.Beside(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.CloseReading()
+	var arrivals []pipeline.Arrival
+	for _, unit := range []string{"ca-mau-2025", "dong-thap-2025", "ha-noi", "can-tho-2025"} {
+		arrivals = append(arrivals, o.form("tong-hop "+unit+" 2025-11 | models.closing 5 | models.built dozens"))
+	}
+	o.take(arrivals...)
+	var ids []int64
+	for _, a := range arrivals {
+		ids = append(ids, a.Receipt.ID)
+	}
+	var all sync.WaitGroup
+	for i := range 40 {
+		all.Go(func() {
+			asked := []int64{ids[i%4], 999, ids[(i+1)%4]}[:1+i%3]
+			want, wantErr := o.Outcomes(ctx, slices.DeleteFunc(slices.Clone(asked), func(id int64) bool { return id == 999 }))
+			got, gotErr := beside.Outcomes(ctx, asked)
+			if wantErr != nil || gotErr != nil {
+				t.Error(wantErr, gotErr)
+			}
+			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" || len(got) == 0 || len(got[0].Findings) == 0 {
+				t.Errorf("%v (-alone +at once):\n%s", asked, diff)
+			}
+		})
+	}
+	all.Wait()
 }
