@@ -147,7 +147,7 @@ func stateOf(t *testing.T, program, data string) state {
 	return s
 }
 
-func countFiles(t *testing.T, data, pattern string) int {
+func countFiles(t testing.TB, data, pattern string) int {
 	t.Helper()
 	found, err := filepath.Glob(filepath.Join(data, pattern))
 	if err != nil {

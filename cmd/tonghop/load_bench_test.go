@@ -25,10 +25,7 @@ const historyMonths = 13
 // waits for the page that says what became of it, and what that costs.
 func BenchmarkLastEvening(b *testing.B) {
 	c := newLoad(b)
-	visitors := make([]*visitor, len(c.provinces))
-	for i, province := range c.provinces {
-		visitors[i] = c.visit(province.ID)
-	}
+	visitors := c.visitors()
 	watch := c.watch()
 	var took []time.Duration
 	seed := 0
@@ -65,10 +62,9 @@ const uploadedTogether = 20
 // province's form by commune.
 func BenchmarkCommunes(b *testing.B) {
 	c := newLoad(b)
-	visitors := make([]*visitor, len(c.provinces))
+	visitors := c.visitors()
 	files := make([][]sent, len(c.provinces))
-	for i, province := range c.provinces {
-		visitors[i] = c.visit(province.ID)
+	for i := range c.provinces {
 		for commune := range c.communesOf(i) {
 			files[i] = append(files[i], sent{fmt.Sprintf("xa-%d.xlsx", commune+1), c.commune(i, commune)})
 		}
@@ -182,7 +178,7 @@ const (
 func (c *crowd) watch() *watch {
 	w := &watch{crowd: c, stop: make(chan struct{}), ended: make(chan struct{})}
 	w.own, w.cages = c.processor()
-	minh := c.visit(department)
+	minh := c.mustVisit(department)
 	var both sync.WaitGroup
 	every := func(step time.Duration, look func()) func() {
 		return func() {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -106,15 +107,25 @@ func (c *crowd) start() {
 	if err := c.serve.Start(); err != nil {
 		c.Fatal(err)
 	}
-	for begun := time.Now(); ; time.Sleep(10 * time.Millisecond) {
-		line, err := net.Dial("tcp", c.address)
+	if err := c.answers(c.Context()); err != nil {
+		c.stop()
+		c.Fatalf("%v\n%s", err, &c.log)
+	}
+}
+
+// answers waits until the portal answers.
+func (c *crowd) answers(ctx context.Context) error {
+	ctx, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	for {
+		line, err := (&net.Dialer{}).DialContext(ctx, "tcp", c.address)
 		if err == nil {
-			line.Close()
-			return
+			return line.Close()
 		}
-		if time.Since(begun) > time.Minute {
-			c.stop()
-			c.Fatalf("no portal:\n%s", &c.log)
+		select {
+		case <-ctx.Done():
+			return errors.Join(ctx.Err(), err)
+		case <-time.After(10 * time.Millisecond):
 		}
 	}
 }
@@ -215,22 +226,42 @@ type visitor struct {
 
 var tokenField = regexp.MustCompile(`name="token" value="([^"]+)"`)
 
-func (c *crowd) visit(login string) *visitor {
-	c.Helper()
+// visit logs somebody in.
+func (c *crowd) visit(login string) (*visitor, error) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
-		c.Fatal(err)
+		return nil, err
 	}
 	v := &visitor{Client: &http.Client{Jar: jar, Transport: &http.Transport{}, Timeout: 5 * time.Minute}, address: "http://" + c.address}
 	if _, err := v.page("/login"); err != nil {
-		c.Fatal(err)
+		return nil, err
 	}
 	response, err := v.PostForm(v.address+"/login", url.Values{"token": {v.token}, "login": {login}, "password": {crowdPassword}})
 	if _, err := v.read(response, err); err != nil {
-		c.Fatal(err)
+		return nil, err
 	}
-	if page, err := v.page("/password"); err != nil || !strings.Contains(page, "/logout") {
-		c.Fatalf("%s did not get in: %v\n%s", login, err, page)
+	page, err := v.page("/password")
+	if err == nil && !strings.Contains(page, "/logout") {
+		err = fmt.Errorf("%s did not get in:\n%s", login, page)
+	}
+	return v, err
+}
+
+// visitors logs all provinces in.
+func (c *crowd) visitors() []*visitor {
+	c.Helper()
+	visitors := make([]*visitor, len(c.provinces))
+	for i, province := range c.provinces {
+		visitors[i] = c.mustVisit(province.ID)
+	}
+	return visitors
+}
+
+func (c *crowd) mustVisit(login string) *visitor {
+	c.Helper()
+	v, err := c.visit(login)
+	if err != nil {
+		c.Fatal(err)
 	}
 	return v
 }
