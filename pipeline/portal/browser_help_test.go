@@ -156,11 +156,14 @@ func quoted(text string) string {
 	return string(data)
 }
 
-// Where a thing is that a person sees, as expressions of JavaScript: a visible link, button or summary by its words, in the page before its head;
-// a field by its label.
+// Where a thing is that a person sees, as expressions of JavaScript: a visible link, button or summary by its words, all of them before some, in the
+// page before its head; a field by its label.
 func button(words string) string {
-	return `["main a, main button, main summary", "a, button"].flatMap(q => [...document.querySelectorAll(q)]).find(e =>
-		e.checkVisibility() && e.innerText.trim().replaceAll(/\s+/g, " ").includes(` + quoted(words) + `))`
+	return `(words => {
+		const says = e => e.innerText.trim().replaceAll(/\s+/g, " ");
+		const seen = ["main a, main button, main summary", "a, button"].flatMap(q => [...document.querySelectorAll(q)]).filter(e => e.checkVisibility());
+		return seen.find(e => says(e) === words) ?? seen.find(e => says(e).includes(words));
+	})(` + quoted(words) + `)`
 }
 
 func labelled(words string) string {
@@ -200,12 +203,24 @@ func (p *person) press(words string) {
 	}
 }
 
+// stays clicks what the browser itself refuses: no page is left.
+func (p *person) stays(words string) {
+	p.Helper()
+	p.do("pressing "+words, chromedp.Click(chromedp.JSPath(button(words))))
+	p.wait("the browser's refusal", `document.querySelector("main form:invalid")`)
+}
+
 // fill writes into a field, in the place of what is there.
 func (p *person) fill(label, value string) {
 	p.Helper()
 	p.wait("a field "+label, labelled(label))
-	if _, err := find[bool](p, labelled(label)+".select(); true"); err != nil {
+	// How a day is typed depends on the browser's language.
+	day, err := find[bool](p, `(e => { e.select?.(); if (e.type === "date") e.value = `+quoted(value)+`; return e.type === "date" })(`+labelled(label)+`)`)
+	if err != nil {
 		p.Fatal(err)
+	}
+	if day {
+		return
 	}
 	p.do("filling "+label, chromedp.SendKeys(chromedp.JSPath(labelled(label)), value))
 }
