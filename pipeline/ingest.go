@@ -3,7 +3,10 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -80,13 +83,33 @@ func (p *Pipeline) archive(ctx context.Context, files []File, progress Progress)
 	return receipts, nil
 }
 
+// put archives a file.
 func (p *Pipeline) put(file File) (Receipt, error) {
-	r, err := file.Open()
+	spooled, err := p.spool(file)
 	if err != nil {
 		return Receipt{}, err
 	}
+	defer spooled.Drop()
+	receipt, _, err := spooled.Put(p.told(file), nil)
+	return receipt, err
+}
+
+func (p *Pipeline) spool(file File) (Spooled, error) {
+	r, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
 	defer r.Close()
-	return p.Archive.Put(Receipt{Name: knownName(file.Name), By: knownName(file.By), Unit: file.Unit, Claim: file.Claim, Received: p.Now()}, r)
+	spooled, err := p.Archive.Spool(r)
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", filepath.Base(knownName(file.Name)), err)
+	}
+	return spooled, nil
+}
+
+// told is what is told of a file that has come now.
+func (p *Pipeline) told(file File) Receipt {
+	return Receipt{Name: knownName(file.Name), By: knownName(file.By), Unit: file.Unit, Claim: file.Claim, Received: p.Now()}
 }
 
 // knownName is a file's name as it can be kept: some systems allow bytes in names that are no text.
@@ -107,7 +130,7 @@ func distinctBytes(queue []Receipt) []Receipt {
 
 // take reads a batch and settles it, or as much of its beginning as can be judged now: taken receipts.
 func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress) (all Settled, taken int, err error) {
-	known, err := p.Warehouse.Known(ctx, batch)
+	known, err := p.known(ctx, batch)
 	if err != nil {
 		return all, 0, err
 	}
@@ -137,6 +160,28 @@ func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress)
 		}
 	}
 	return all, len(batch), err
+}
+
+// known is what the warehouse knows of receipts, without what of another unit nobody could read: a unit's file is its own, and no other's number is told.
+func (p *Pipeline) known(ctx context.Context, receipts []Receipt) (map[int64]Outcome, error) {
+	known, err := p.Warehouse.Known(ctx, receipts)
+	if err != nil {
+		return nil, err
+	}
+	for _, receipt := range receipts {
+		outcome, ok := known[receipt.ID]
+		if !ok || outcome.ID == receipt.ID || outcome.Reporter != "" || receipt.Unit == "" {
+			continue
+		}
+		before, err := p.Archive.Receipt(outcome.ID)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		if before.Unit != receipt.Unit {
+			delete(known, receipt.ID)
+		}
+	}
+	return known, nil
 }
 
 // beforeOvertaken returns the longest beginning of a batch, with its arrivals, in which nothing is known of a form that a file before it may

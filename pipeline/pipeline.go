@@ -43,9 +43,8 @@ type Pipeline struct {
 
 // Archive keeps what arrived, byte for byte, before anything else happens to it.
 type Archive interface {
-	// Put stores the bytes durably, together with the receipt that says that they are not settled yet: what is told of them, with its
-	// number, their size and their hash.
-	Put(told Receipt, r io.Reader) (Receipt, error)
+	// Spool writes what comes, while it comes, to where nobody else sees it.
+	Spool(r io.Reader) (Spooled, error)
 	// Pending returns the receipts that are not settled, oldest first.
 	Pending() ([]Receipt, error)
 	// Bytes returns the original; it fails where the bytes no longer have their hash.
@@ -62,6 +61,20 @@ type Archive interface {
 	Settled(receipts []Receipt) error
 	// Files lists all that is kept, and of each receipt whether it is settled, as it is now.
 	Files() ([]BackupFile, error)
+}
+
+// Spooled is a file that has come whole. Until it is put, it is no part of the archive, and a crash leaves nothing of it.
+type Spooled interface {
+	SHA256() string
+	Size() int64
+	// Open returns a reader of the bytes from their beginning, until the file is dropped.
+	Open() io.Reader
+	// Put stores the bytes durably, together with the receipt that says that they are not settled yet: what is told of them, with its number, their
+	// size and their hash. Of bytes that are there already, before may know the receipt that they had: then that is theirs again, and there is no
+	// other. It is asked while nobody else puts the same bytes; nil knows none.
+	Put(told Receipt, before func(Receipt) (Receipt, bool, error)) (receipt Receipt, again bool, err error)
+	// Drop ends with it, whether it was put or not.
+	Drop()
 }
 
 // Reader reads a workbook through its layout. What cannot be read whole is a *Refusal.

@@ -28,27 +28,6 @@ func NewReception(p *Pipeline, records DeliveryRecord, settled func()) *Receptio
 	return r
 }
 
-// Receive archives a file and has it settled soon. When it returns, the file is kept for good; where its bytes end in an error, nothing of it is.
-func (r *Reception) Receive(ctx context.Context, file File) (Receipt, error) {
-	if err := ctx.Err(); err != nil {
-		return Receipt{}, err
-	}
-	receipt, err := r.pipeline.put(file)
-	if err != nil {
-		return Receipt{}, err
-	}
-	r.mu.Lock()
-	if _, settled := r.became[receipt.ID]; !settled { // the worker, or another ingest, may have been quicker
-		r.became[receipt.ID] = 0
-	}
-	r.mu.Unlock()
-	select {
-	case r.arrived <- struct{}{}:
-	default:
-	}
-	return receipt, nil
-}
-
 // How long files are gathered that are to be settled together: until nothing has come for a moment, but no longer than a second. Who sends in the same instant as
 // others waits for one transaction, not for that of the first and then for the next.
 const (

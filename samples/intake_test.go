@@ -182,7 +182,12 @@ func TestOtherUnitsFolder(t *testing.T) {
 func TestFolderAfterCrash(t *testing.T) {
 	m := newMailroom(t, t.TempDir())
 	told := pipeline.Receipt{Name: "bao-cao.xlsx", By: "an-giang", Unit: "an-giang", Received: clock()}
-	if _, err := m.Archive.Put(told, bytes.NewReader(form(t, "ca-mau", "2024-08", 66))); err != nil {
+	spooled, err := m.Archive.Spool(bytes.NewReader(form(t, "ca-mau", "2024-08", 66)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer spooled.Drop()
+	if _, _, err := spooled.Put(told, nil); err != nil {
 		t.Fatal(err)
 	}
 	outcomes := m.take()

@@ -96,7 +96,12 @@ func pendReceipt(t *testing.T, data string) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	if receipt, err := a.Put(pipeline.Receipt{Name: "can-tho.xlsx", By: "Lan", Received: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, file); err != nil || receipt.ID != 8 {
+	spooled, err := a.Spool(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer spooled.Drop()
+	if receipt, _, err := spooled.Put(pipeline.Receipt{Name: "can-tho.xlsx", By: "Lan", Received: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, nil); err != nil || receipt.ID != 8 {
 		t.Fatal(receipt, err)
 	}
 }

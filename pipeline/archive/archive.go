@@ -5,8 +5,7 @@
 //	pending/17.json        a receipt whose submission is not in the warehouse yet
 //	receipts/000/17.json   a receipt whose submission is
 //
-// Every file is written under a temporary name, synced and renamed, and its folder is synced: what Put has
-// returned a receipt for survives a crash of the machine.
+// Every file is written under a temporary name, synced and renamed, and its folder is synced: what has a receipt survives a crash of the machine.
 package archive
 
 import (
@@ -16,7 +15,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,7 +22,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/durable"
@@ -39,12 +36,10 @@ const (
 // receiptsPerFolder keeps folders short enough to list at every start.
 const receiptsPerFolder = 1000
 
-// arriving is the pattern of temporary files of bytes: where they belong is not known until they are there.
-const arriving = ".arriving-*"
-
 // Archive is an archive in a folder. One process at a time may use it.
 type Archive struct {
 	dir  string
+	same [256]sync.Mutex // of hashes, by their first byte: the same bytes are put one after the other
 	mu   sync.Mutex
 	last int64 // the highest receipt id given
 }
@@ -123,63 +118,6 @@ func ids(dir string) ([]int64, error) {
 	}
 	slices.Sort(found)
 	return found, nil
-}
-
-// Put stores what r reads and its receipt: what is told of it, with number, size and hash. Only the last element of its name is kept.
-func (a *Archive) Put(told pipeline.Receipt, r io.Reader) (receipt pipeline.Receipt, err error) {
-	receipt = told
-	receipt.Name, receipt.Received = filepath.Base(told.Name), told.Received.UTC().Truncate(time.Millisecond)
-	if receipt.SHA256, receipt.Size, err = a.store(originals, r); err != nil {
-		return receipt, fmt.Errorf("archive %s: %w", receipt.Name, err)
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	receipt.ID = a.last + 1
-	text, err := json.Marshal(receipt)
-	if err != nil {
-		return receipt, err
-	}
-	if err := durable.Write(a.pendingPath(receipt.ID), 0o600, true, func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
-		return receipt, fmt.Errorf("archive %s: %w", receipt.Name, err)
-	}
-	a.last = receipt.ID
-	return receipt, nil
-}
-
-// store writes the bytes under their hash in a folder, unless they are there, whole.
-func (a *Archive) store(folder string, r io.Reader) (hash string, size int64, err error) {
-	parent := filepath.Join(a.dir, folder)
-	temporary, err := os.CreateTemp(parent, arriving)
-	if err != nil {
-		return "", 0, err
-	}
-	defer os.Remove(temporary.Name())
-	defer temporary.Close()
-	digest := sha256.New()
-	if size, err = io.Copy(io.MultiWriter(temporary, digest), r); err != nil {
-		return "", 0, err
-	}
-	hash = hex.EncodeToString(digest.Sum(nil))
-	if _, err := a.bytes(folder, hash); err == nil {
-		return hash, size, nil
-	}
-	path := a.path(folder, hash)
-	if err := temporary.Chmod(0o400); err != nil {
-		return "", 0, err
-	}
-	if err := temporary.Sync(); err != nil {
-		return "", 0, err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", 0, err
-	}
-	if err := os.Rename(temporary.Name(), path); err != nil {
-		return "", 0, err
-	}
-	if err := durable.Sync(filepath.Dir(path)); err != nil {
-		return "", 0, err
-	}
-	return hash, size, durable.Sync(parent)
 }
 
 // Pending returns the receipts that are not settled, oldest first. What is settled between listing and reading is none of them.

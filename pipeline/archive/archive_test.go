@@ -1,12 +1,16 @@
 package archive
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"tonghop/pipeline"
@@ -25,7 +29,12 @@ func open(t *testing.T, dir string) *Archive {
 
 func put(t *testing.T, a *Archive, name, text string) pipeline.Receipt {
 	t.Helper()
-	receipt, err := a.Put(pipeline.Receipt{Name: name, By: "Lan", Unit: "soc-trang", Claim: "1", Received: noon}, strings.NewReader(text))
+	spooled, err := a.Spool(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer spooled.Drop()
+	receipt, _, err := spooled.Put(pipeline.Receipt{Name: name, By: "Lan", Unit: "soc-trang", Claim: "1", Received: noon}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,5 +192,109 @@ func TestReceiptsWhileSettling(t *testing.T) {
 		if _, err := a.Pending(); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestPutAgain puts bytes that are there: they are no other file, what a disk has damaged is mended by them, and who put them before may keep its receipt.
+func TestPutAgain(t *testing.T) {
+	a := open(t, t.TempDir())
+	first := put(t, a, "x.xlsx", "66")
+	path := a.path(originals, first.SHA256)
+	inode := func() uint64 {
+		t.Helper()
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Sys().(*syscall.Stat_t).Ino
+	}
+	was := inode()
+	if again := put(t, a, "y.xlsx", "66"); again.ID != 2 || inode() != was {
+		t.Errorf("receipt %+v, or the bytes were written again", again)
+	}
+	asked := 0
+	before := func(told pipeline.Receipt) (pipeline.Receipt, bool, error) {
+		asked++
+		return first, told.SHA256 == first.SHA256, nil
+	}
+	putBefore := func(text string) (pipeline.Receipt, bool) {
+		t.Helper()
+		spooled, err := a.Spool(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer spooled.Drop()
+		receipt, again, err := spooled.Put(pipeline.Receipt{Name: "z.xlsx", Received: noon}, before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return receipt, again
+	}
+	if receipt, again := putBefore("66"); !again || receipt != first || asked != 1 {
+		t.Errorf("%+v, %v, asked %d times", receipt, again, asked)
+	}
+	if receipt, again := putBefore("67"); again || receipt.ID != 3 || asked != 1 {
+		t.Errorf("other bytes: %+v, %v, asked %d times", receipt, again, asked)
+	}
+	for _, damaged := range []string{"65", "6"} {
+		if err := errors.Join(os.Remove(path), os.WriteFile(path, []byte(damaged), 0o400)); err != nil {
+			t.Fatal(err)
+		}
+		if _, again := putBefore("66"); again {
+			t.Errorf("%q is taken for the same bytes", damaged)
+		}
+		if data, err := a.Bytes(first.SHA256); err != nil || string(data) != "66" {
+			t.Errorf("after they came again: %q, %v", data, err)
+		}
+	}
+}
+
+// TestSpoolThatFails leaves nothing of bytes that end in an error, and nothing of those that are dropped.
+func TestSpoolThatFails(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	if _, err := a.Spool(io.MultiReader(strings.NewReader("half"), iotest.ErrReader(io.ErrUnexpectedEOF))); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Error(err)
+	}
+	spooled, err := a.Spool(strings.NewReader("66"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // from the beginning each time
+		if data, err := io.ReadAll(spooled.Open()); string(data) != "66" || err != nil || spooled.Size() != 2 {
+			t.Errorf("%q, %v, %d bytes", data, err, spooled.Size())
+		}
+	}
+	found, err := os.ReadDir(filepath.Join(dir, originals))
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	if info, err := found[0].Info(); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others may open it: %v, %v", info, err)
+	}
+	spooled.Drop()
+	if found, err := os.ReadDir(filepath.Join(dir, originals)); err != nil || len(found) != 0 {
+		t.Errorf("left behind: %v, %v", found, err)
+	}
+}
+
+// BenchmarkPutAgain puts a file of 20 MB that is there.
+func BenchmarkPutAgain(b *testing.B) {
+	a, err := Open(b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	data := make([]byte, 20<<20)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		spooled, err := a.Spool(bytes.NewReader(data))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, _, err := spooled.Put(pipeline.Receipt{Name: "x.xlsx", Received: noon}, nil); err != nil {
+			b.Fatal(err)
+		}
+		spooled.Drop()
 	}
 }

@@ -44,6 +44,8 @@ type office struct {
 	*testing.T
 	*duck.Warehouse
 	pipeline *pipeline.Pipeline
+	archive  string // its folder
+	portal   *portal.Portal
 	server   *httptest.Server
 	clock    time.Time
 	log      bytes.Buffer
@@ -62,7 +64,8 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.Close() })
-	kept, err := archive.Open(filepath.Join(dir, "archive"))
+	o.archive = filepath.Join(dir, "archive")
+	kept, err := archive.Open(o.archive)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,13 +78,13 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Reception: reception, Blank: excel.WriteForm, Files: files,
+	o.portal, err = portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Reception: reception, Blank: excel.WriteForm, Files: files,
 		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &o.log), nil)), Settled: func() {},
 		Drafts: deliver.Folder{Dir: filepath.Join(dir, "drafts"), Private: true}, Jobs: o.jobs(), Conferences: conferenceFiles{o.pipeline, filepath.Join(dir, "templates")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.server = httptest.NewServer(p)
+	o.server = httptest.NewServer(o.portal)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {

@@ -51,11 +51,12 @@ type Portal struct {
 	// nobodysHash is compared with the password of a login that nobody has: it takes as long.
 	nobodysHash string
 	works       works
+	patience    patience
 }
 
 // New makes a portal. What is wrong with a template is told with its file and line.
 func New(o Office) (*Portal, error) {
-	p := &Portal{Office: o, now: o.Pipeline.Now, sessions: newSessions(o.Config), limits: newLimits(), attempts: newAttempts()}
+	p := &Portal{Office: o, now: o.Pipeline.Now, sessions: newSessions(o.Config), limits: newLimits(), attempts: newAttempts(), patience: patient}
 	var err error
 	if p.nobodysHash, err = HashPassword(rand.Text()); err != nil {
 		return nil, err

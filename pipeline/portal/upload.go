@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,8 +25,6 @@ const (
 	uploadFiles = 20               // at once
 	otherBytes  = 64 << 10         // of what is no file: token, and the heads of parts
 	tokenBytes  = 256              // of the token
-	silence     = 30 * time.Second // that a slow line may keep between two pieces
-	uploadTime  = 30 * time.Minute // altogether
 	outcomeTime = 10 * time.Second // that somebody waits for the outcome before the page says that it takes longer
 )
 
@@ -45,18 +44,18 @@ func (p *Portal) upload(v *visit) error {
 	if err := p.checkToken(v.r, parts); err != nil {
 		return err
 	}
-	receipts, refused, err := p.receiveFiles(v, parts)
+	got, err := p.receiveFiles(v, parts)
 	if err != nil {
 		return err
 	}
-	if len(refused) > 0 {
-		p.flash(v, strings.Join(refused, " "))
-	}
 	location := "/"
-	if len(receipts) > 0 {
-		location = "/receipts/" + joinIDs(receipts)
-	} else if len(refused) == 0 {
-		p.flash(v, p.Pipeline.Catalog.Words["upload-nothing"])
+	if len(got.ids) > 0 {
+		location = "/receipts/" + joinIDs(got.ids)
+	} else if len(got.says) == 0 {
+		got.says = []string{p.Pipeline.Catalog.Words["upload-nothing"]}
+	}
+	if len(got.says) > 0 {
+		p.flash(v, strings.Join(got.says, " "))
 	}
 	if strings.Contains(v.r.Header.Get("Accept"), "application/json") { // portal.js goes there itself: what the page says once must not be lost
 		v.w.Header().Set("Content-Type", "application/json")
@@ -81,38 +80,76 @@ func (p *Portal) checkToken(r *http.Request, parts *multipart.Reader) error {
 	return nil
 }
 
-// receiveFiles takes the files one after the other; refused says in words which were not taken, and why.
-func (p *Portal) receiveFiles(v *visit, parts *multipart.Reader) (receipts []int64, refused []string, err error) {
+// received is what became of an upload: the files that were taken, once each, and what is said of the others and of those that had been sent before.
+type received struct {
+	ids  []int64
+	says []string
+}
+
+// receiveFiles takes the files one after the other.
+func (p *Portal) receiveFiles(v *visit, parts *multipart.Reader) (got received, err error) {
 	words := p.Pipeline.Catalog.Words
-	for {
+	for files := 0; ; {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return receipts, refused, nil
+			return got, nil
 		}
 		if err != nil {
-			return receipts, refused, p.brokenOff(v, err)
+			return got, p.brokenOff(v, err)
 		}
 		name := part.FileName() // its last element only
 		if name == "" {
 			continue // no file was chosen
 		}
-		if len(receipts) == uploadFiles {
-			return receipts, append(refused, pipeline.Fill(words["upload-too-many"], map[string]string{"count": fmt.Sprint(uploadFiles)})), nil
+		if files++; files > uploadFiles {
+			got.says = append(got.says, pipeline.Fill(words["upload-too-many"], map[string]string{"count": fmt.Sprint(uploadFiles)}))
+			return got, nil
 		}
-		receipt, err := p.Reception.Receive(v.r.Context(), pipeline.File{Name: name, By: v.account.Login, Unit: v.account.Unit,
-			Open: func() (io.ReadCloser, error) {
-				return io.NopCloser(&boundedReader{r: part, left: p.Pipeline.Catalog.Config.Limits.FileBytes}), nil
-			}})
-		switch {
-		case errors.Is(err, errTooLarge):
-			megabytes := fmt.Sprint(p.Pipeline.Catalog.Config.Limits.FileBytes >> 20)
-			refused = append(refused, pipeline.Fill(words["upload-too-large"], map[string]string{"file": name, "limit": megabytes}))
-		case err != nil:
-			return receipts, refused, p.brokenOff(v, err)
-		default:
-			receipts = append(receipts, receipt.ID)
+		receipt, again, err := p.receive(v, name, part)
+		var refused *refusal
+		if errors.As(err, &refused) {
+			got.says = append(got.says, refused.say(words))
+			continue
+		}
+		if err != nil {
+			return got, p.brokenOff(v, err)
+		}
+		if again {
+			got.says = append(got.says, p.sentAgain(name, receipt.ID))
+		}
+		if !slices.Contains(got.ids, receipt.ID) {
+			got.ids = append(got.ids, receipt.ID)
 		}
 	}
+}
+
+// refusal is why a file was not taken in, by a code; words has its sentence as upload-CODE.
+type refusal struct {
+	code   string
+	values map[string]string
+}
+
+func (r *refusal) Error() string { return "upload refused: " + r.code }
+
+func (r *refusal) say(words map[string]string) string {
+	return pipeline.Fill(words["upload-"+r.code], r.values)
+}
+
+// receive takes in a file of the visitor's unit while it comes; again tells that it had sent the same before, and has the receipt of then. What is
+// not taken in is a *refusal.
+func (p *Portal) receive(v *visit, name string, r io.Reader) (receipt pipeline.Receipt, again bool, err error) {
+	limit := p.Pipeline.Catalog.Config.Limits.FileBytes
+	receipt, again, err = p.Reception.Receive(v.r.Context(), pipeline.File{Name: name, By: v.account.Login, Unit: v.account.Unit,
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(&boundedReader{r: r, left: limit}), nil }})
+	if errors.Is(err, errTooLarge) {
+		err = &refusal{"too-large", map[string]string{"file": name, "limit": fmt.Sprint(limit >> 20)}}
+	}
+	return receipt, again, err
+}
+
+// sentAgain says that a file is one that was sent before.
+func (p *Portal) sentAgain(name string, receipt int64) string {
+	return pipeline.Fill(p.Pipeline.Catalog.Words["upload-again"], map[string]string{"file": name, "number": fmt.Sprint(receipt)})
 }
 
 // brokenOff is what an upload ends in whose line broke, or was too slow: nobody is there to be told, and nothing is wrong here.
@@ -143,28 +180,58 @@ func (b *boundedReader) Read(into []byte) (int, error) {
 	return n, err
 }
 
+// patience is how slowly a body may come.
+type patience struct {
+	pause time.Duration // in which something must come, at least so many bytes or the end
+	least int
+	whole time.Duration // altogether
+}
+
+// patient lets the slowest line that carries a workbook at all through: 150 bytes a second. What dribbles holds a file open for nobody.
+var patient = patience{pause: 30 * time.Second, least: 4 << 10, whole: 30 * time.Minute}
+
 // patientBody is a body that may come slowly, not for ever, and is bounded as a whole.
 func (p *Portal) patientBody(v *visit) io.ReadCloser {
 	bound := int64(uploadFiles)*p.Pipeline.Catalog.Config.Limits.FileBytes + otherBytes
-	return &patientReader{ReadCloser: http.MaxBytesReader(v.w, v.r.Body, bound), line: http.NewResponseController(v.w), end: time.Now().Add(uploadTime)}
+	return &patientReader{ReadCloser: http.MaxBytesReader(v.w, v.r.Body, bound), patience: p.patience, line: http.NewResponseController(v.w), end: time.Now().Add(p.patience.whole)}
 }
 
 // patientReader gives every piece of a body its own time. The times are those of the network, which no other clock keeps.
 type patientReader struct {
 	io.ReadCloser
+	patience
 	line *http.ResponseController
 	end  time.Time
+	came int // of the piece; 0 where its time has not begun
 }
 
 func (r *patientReader) Read(into []byte) (int, error) {
-	until := time.Now().Add(silence)
-	if until.After(r.end) {
-		until = r.end
+	if r.came == 0 {
+		until := time.Now().Add(r.pause)
+		if until.After(r.end) {
+			until = r.end
+		}
+		if err := r.until(until); err != nil {
+			return 0, err
+		}
 	}
-	if err := r.line.SetReadDeadline(until); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return 0, err
+	n, err := r.ReadCloser.Read(into)
+	if r.came += n; r.came >= r.least {
+		r.came = 0
 	}
-	return r.ReadCloser.Read(into)
+	if errors.Is(err, io.EOF) { // what is done with the last file is not bounded by the line
+		if failed := r.until(time.Time{}); failed != nil {
+			return n, failed
+		}
+	}
+	return n, err
+}
+
+func (r *patientReader) until(deadline time.Time) error {
+	if err := r.line.SetReadDeadline(deadline); !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
+	return nil
 }
 
 // receipts shows what became of what was uploaded together: of a single file its own page.
@@ -181,7 +248,8 @@ func (p *Portal) receipts(v *visit) error {
 	}
 	if outcome, ok := outcomes[ids[0]]; ok && len(ids) == 1 && outcome.ID != 0 {
 		if outcome.ID != ids[0] {
-			p.flash(v, pipeline.Fill(p.Pipeline.Catalog.Words["upload-again"], map[string]string{"file": v.receipts[0].Name, "number": fmt.Sprint(outcome.ID)}))
+			said := p.sessions.PopString(v.r.Context(), "flash") // of files that were not taken
+			p.flash(v, strings.TrimSpace(said+" "+p.sentAgain(v.receipts[0].Name, outcome.ID)))
 		}
 		return goTo(v, "/submissions/"+fmt.Sprint(outcome.ID))
 	}

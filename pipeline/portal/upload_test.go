@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -9,10 +10,13 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // upload is a file that is uploaded.
@@ -64,6 +68,21 @@ func (o *office) sample(name string) upload {
 	return upload{name[strings.LastIndex(name, "/")+1:], data}
 }
 
+// changed is a sample of the south-west with another number of models.
+func (o *office) changed(name string, models int) upload {
+	o.Helper()
+	file, err := excelize.OpenFile("../../samples/tay-nam-bo-2024/" + name)
+	if err != nil {
+		o.Fatal(err)
+	}
+	defer file.Close()
+	var changed bytes.Buffer
+	if err := errors.Join(file.SetCellValue(file.GetSheetName(0), "C20", models), file.Write(&changed)); err != nil {
+		o.Fatal(err)
+	}
+	return upload{name, changed.Bytes()}
+}
+
 // holds fails unless the page has all the texts.
 func (b *browser) holds(page string, texts ...string) {
 	b.Helper()
@@ -88,16 +107,63 @@ func TestUpload(t *testing.T) {
 	if _, original := b.get("/submissions/1/original"); original != string(form.data) {
 		t.Errorf("the original has %d bytes, expected %d", len(original), len(form.data))
 	}
+	form.name = "ca-mau-2.xlsx"
 	_, page, path = b.upload(form)
-	if b.holds(page, "giống hệt tệp đã gửi trước đây"); path != "/submissions/1" {
+	if b.holds(page, "Tệp ca-mau-2.xlsx giống hệt tệp đã gửi trước đây; đây là kết quả của lần gửi ấy, số tiếp nhận 1."); path != "/submissions/1" {
 		t.Errorf("the same file again: %s", path)
 	}
+	o.receipts(1)
 	if status, _ := o.browse("bac").get("/submissions/1"); status != http.StatusNotFound {
 		t.Errorf("another unit's submission: %d", status)
 	}
 	if status, _ := o.browse("bac").get("/receipts/1"); status != http.StatusNotFound {
 		t.Errorf("another unit's receipt: %d", status)
 	}
+}
+
+// receipts expects so many receipts, and an original for each of other bytes: nothing else is in the archive.
+func (o *office) receipts(count int) {
+	o.Helper()
+	receipts, err := o.pipeline.Archive.Receipts()
+	files, alsoErr := o.pipeline.Archive.Files()
+	originals := map[string]bool{}
+	for _, r := range receipts {
+		originals[r.SHA256] = true
+	}
+	if len(receipts) != count || len(files) != count+len(originals) || err != nil || alsoErr != nil {
+		o.Errorf("receipts %v, %v, files %v, %v; expected %d", receipts, err, files, alsoErr, count)
+	}
+	if left, err := filepath.Glob(filepath.Join(o.archive, "*", ".*")); err != nil || len(left) > 0 {
+		o.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// TestUploadAgain sends bytes again that have a receipt: it is the same one, until something else has taken the place of what they say.
+func TestUploadAgain(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	b := o.browse("lan")
+	first, refused := o.sample("tay-nam-bo-2024/ca-mau.xlsx"), upload{"thư.xlsx", []byte("Kính gửi")}
+	if _, page, path := b.upload(first, first, refused); path != "/receipts/1,2" {
+		t.Fatalf("twice in one: %s\n%s", path, page)
+	}
+	if _, page, path := b.upload(refused, first); path != "/receipts/2,1" {
+		t.Errorf("the same files again: %s\n%s", path, page)
+	} else {
+		b.holds(page, "Tệp thư.xlsx giống hệt tệp đã gửi trước đây; đây là kết quả của lần gửi ấy, số tiếp nhận 2.", "Tệp ca-mau.xlsx giống hệt")
+	}
+	if _, page, path := o.browse("bac").upload(refused); path != "/submissions/3" {
+		t.Errorf("another unit's: %s\n%s", path, page)
+	}
+	o.receipts(3)
+	other := o.changed(first.name, 33)
+	if _, page, path := b.upload(other, first); path != "/receipts/4,5" { // something else waits: the first is an edition again
+		t.Errorf("an older edition again: %s\n%s", path, page)
+	}
+	if _, page, path := b.upload(other); path != "/submissions/6" || o.outcome(6).Edition != 4 {
+		t.Errorf("an older edition again, when all is settled: %s, edition %d\n%s", path, o.outcome(6).Edition, page)
+	}
+	o.receipts(6)
 }
 
 // TestUploadOfOther sends another unit's form, and what is no form: both are refused, and whoever sent them sees why.
