@@ -9,8 +9,8 @@ import (
 
 // Catalog is everything that templates/ and tonghop.yaml say, checked whole.
 type Catalog struct {
-	Hash        string // SHA-256 over every file
-	ChecksHash  string // over those that findings depend on: all but reports, conferences and mail
+	Hash        string // SHA-256 over every file but conferences, each of which has its own
+	ChecksHash  string // over those that findings depend on: all but reports and mail
 	Config      Config
 	Head        Head
 	Indicators  []Indicator
@@ -20,7 +20,7 @@ type Catalog struct {
 	Rules       []Rule
 	Reports     []Report
 	Parts       []Part
-	Conferences []Conference
+	Conferences *Conferences
 	Letters     map[DeliveryKind]LetterFile // of every kind
 	Messages    map[string]Message
 	Words       map[string]string // words that programs print in reports, from messages.yaml
@@ -260,28 +260,6 @@ type Part struct {
 	Own  bool // stands in the data folder: one of the defaults need not be included by every office's reports
 }
 
-// Conference is a file of templates/conferences: what a pack is about.
-type Conference struct {
-	ID         string
-	Title      string
-	Place      string
-	Date       time.Time
-	Unit       string    // the id of a unit, or
-	Name       string    // what the provinces of a list of its own are called together
-	Provinces  []string  // their ids
-	Period     Period    // closes on the conference's day where that comes first
-	Map        time.Time // on whose map the figures are restated; zero: as reported
-	Sections   []string  // of the report, by their ids; nil: all
-	Report     string
-	Signer     Signature // what is empty is taken from the office
-	Recipients []string
-	Commended  []Commended // printed in the pack, kept nowhere else
-	File       string
-}
-
-// Commended is a line of the list of those commended at a conference. No form and no table has a place for it.
-type Commended struct{ Name, Locality, Award, Level string }
-
 // Indicator returns the indicator with the id.
 func (c *Catalog) Indicator(id string) (Indicator, bool) {
 	for _, i := range c.Indicators {
@@ -360,14 +338,4 @@ func (c *Catalog) Report(id string) (Report, bool) {
 		}
 	}
 	return Report{}, false
-}
-
-// Conference returns the conference with the id.
-func (c *Catalog) Conference(id string) (Conference, bool) {
-	for _, conference := range c.Conferences {
-		if conference.ID == id {
-			return conference, true
-		}
-	}
-	return Conference{}, false
 }

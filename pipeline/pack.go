@@ -68,7 +68,7 @@ func (p *Pipeline) bind(documents []*Document) ([]byte, error) {
 
 func (p *Pipeline) manifest(order Order, files []Published) Manifest {
 	m := Manifest{Conference: order.Conference.ID, Title: order.Conference.Title, Unit: order.Unit.ID, Period: order.Period.String(), Map: "as reported",
-		Draft: order.Approval == nil, Catalog: p.Catalog.Hash}
+		Draft: order.Approval == nil, Catalog: p.Catalog.hashFor(order)}
 	if !order.Map.IsZero() {
 		m.Map = order.Map.Format(time.DateOnly)
 	}

@@ -101,7 +101,7 @@ func (p *Pipeline) prepare(ctx context.Context, order Order) (Order, Draft, erro
 
 // edition is what is recorded of an order, before it has files.
 func (p *Pipeline) edition(order Order, first *Document) Edition {
-	e := Edition{Subject: order.Subject(p.Catalog.Config.Calendar), UnitName: order.Unit.Name, CatalogHash: p.Catalog.Hash, By: order.By}
+	e := Edition{Subject: order.Subject(p.Catalog.Config.Calendar), UnitName: order.Unit.Name, CatalogHash: p.Catalog.hashFor(order), By: order.By}
 	if order.Approval != nil {
 		e.Number, e.Approval, e.Symbol = order.Last.Number+1, *order.Approval, first.Letterhead.Symbol
 		e.Signer = first.Signature

@@ -10,12 +10,14 @@ import (
 func deliveryCatalog() *Catalog {
 	day := func(text string) time.Time { d, _ := time.Parse(time.DateOnly, text); return d }
 	until := day("2025-06-30")
+	conferences := &Conferences{}
+	conferences.Replace([]Conference{{ID: "hoi-nghi", Report: "period"}})
 	return &Catalog{
 		Words: map[string]string{"outbox-edition": "lan-{number}", "outbox-map": "-ban-do-{day}", "edition-file": "{kind} {number} ngày {date}", "edition-kind": "Văn bản"},
 		Geography: NewGeography([]Unit{{ID: "bac-lieu", Kind: ProvinceUnit, Until: until, Successor: "ca-mau"}, {ID: "ca-mau", Kind: ProvinceUnit}, {ID: "kon-tum", Kind: ProvinceUnit}},
 			[]Member{{Region: "tnb", Province: "bac-lieu", Until: until}, {Region: "tnb", Province: "ca-mau"}}),
 		Reports:     []Report{{ID: "period", Kind: "BÁO CÁO"}},
-		Conferences: []Conference{{ID: "hoi-nghi", Report: "period"}},
+		Conferences: conferences,
 	}
 }
 

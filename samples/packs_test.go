@@ -37,14 +37,14 @@ func TestPacks(t *testing.T) {
 			}
 		})
 	}
-	if packs != len(c.Conferences) {
-		t.Errorf("%d of %d conferences have a case", packs, len(c.Conferences))
+	if packs != len(c.Conferences.All()) {
+		t.Errorf("%d of %d conferences have a case", packs, len(c.Conferences.All()))
 	}
 }
 
 // conferencesOf are the conference that a case is named after, and those that show the same on another map: CASE-….
 func conferencesOf(c *pipeline.Catalog, folder string) []pipeline.Conference {
-	return slices.DeleteFunc(slices.Clone(c.Conferences), func(conference pipeline.Conference) bool {
+	return slices.DeleteFunc(slices.Clone(c.Conferences.All()), func(conference pipeline.Conference) bool {
 		return conference.ID != folder && !strings.HasPrefix(conference.ID, folder+"-")
 	})
 }

@@ -14,9 +14,10 @@ import (
 	"tonghop/pipeline/control"
 )
 
-// hello says what a command is carried out with: this build of the program, and the files that an officer may change.
+// hello says what a command is carried out with: this build of the program, and the files that an officer may change. Conferences are none of
+// them: tonghop serve reads those anew.
 func (a *app) hello() (control.Hello, error) {
-	templates, err := hashFolder(filepath.Join(a.data, "templates"))
+	templates, err := hashFolder(filepath.Join(a.data, "templates"), conferenceFolder(a.data))
 	if err != nil {
 		return control.Hello{}, err
 	}
@@ -42,11 +43,14 @@ func build() string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
-// hashFolder hashes all files of a folder with their names; there may be none.
-func hashFolder(folder string) (string, error) {
+// hashFolder hashes all files of a folder with their names, but those of a folder in it, "" for none; there may be none.
+func hashFolder(folder, without string) (string, error) {
 	var all bytes.Buffer
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		switch {
+		case err == nil && entry.IsDir() && path == without:
+			return fs.SkipDir
+		case err != nil || entry.IsDir():
 			return err
 		}
 		hash, err := hashFile(path)

@@ -39,10 +39,10 @@ func (a *app) checkCatalog(ctx context.Context, _ []string) error {
 	}
 	if a.json {
 		err = a.printJSON(map[string]any{"hash": c.Hash, "indicators": len(c.Indicators), "units": len(c.Geography.Units), "layouts": len(c.Layouts),
-			"rules": len(c.Rules), "reports": len(c.Reports), "conferences": len(c.Conferences)})
+			"rules": len(c.Rules), "reports": len(c.Reports), "conferences": len(c.Conferences.All())})
 	} else {
 		fmt.Fprintf(a.out, "catalogue is right: %d indicators, %d units, %d layouts, %d rules, %d reports, %d conferences\n",
-			len(c.Indicators), len(c.Geography.Units), len(c.Layouts), len(c.Rules), len(c.Reports), len(c.Conferences))
+			len(c.Indicators), len(c.Geography.Units), len(c.Layouts), len(c.Rules), len(c.Reports), len(c.Conferences.All()))
 	}
 	return errors.Join(err, warehouse.Close())
 }
@@ -55,7 +55,7 @@ func tryAll(ctx context.Context, c *pipeline.Catalog, warehouse *duck.Warehouse)
 	for _, report := range c.Reports {
 		problems = append(problems, tryReport(ctx, composer, warehouse, report)...)
 	}
-	for _, conference := range c.Conferences {
+	for _, conference := range c.Conferences.All() {
 		problems = append(problems, composer.CheckSections(conference))
 	}
 	return append(problems, composer.CheckParts()...)

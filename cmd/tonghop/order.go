@@ -96,9 +96,9 @@ func reportNames(c *pipeline.Catalog) string {
 }
 
 func conferenceNames(c *pipeline.Catalog) string {
-	names := make([]string, len(c.Conferences))
-	for i, conference := range c.Conferences {
-		names[i] = conference.ID
+	var names []string
+	for _, conference := range c.Conferences.All() {
+		names = append(names, conference.ID)
 	}
 	return strings.Join(names, ", ")
 }

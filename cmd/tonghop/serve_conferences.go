@@ -1,91 +1,75 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/catalog"
-	"tonghop/pipeline/compose"
 	"tonghop/pipeline/durable"
-	"tonghop/pipeline/portal"
 	"tonghop/templates"
 )
 
-// conferenceFiles are the files of conferences in the data folder. The portal reads them anew, so that a conference needs no restart; commands that
-// are typed do, for they are carried out with the templates of when the service began.
+// conferenceFiles are the files of conferences in the data folder of tonghop serve. They are read anew where one changed, so that a conference
+// that is written in the portal, or put there by hand, needs no restart.
 type conferenceFiles struct {
-	*service
-	others string // hash of the other templates and the configuration, when the service began
+	data    string
+	catalog *pipeline.Catalog
+	mu      sync.Mutex
+	hash    string // of the files that were read last; "" before
 }
 
-func (s *service) conferenceFiles() (*conferenceFiles, error) {
-	f := &conferenceFiles{service: s}
-	var err error
-	f.others, err = f.hashOthers()
-	return f, err
-}
+// conferenceFolder is where the conferences of an office lie.
+func conferenceFolder(data string) string { return filepath.Join(data, "templates", "conferences") }
 
-// hashOthers hashes all that an officer may change but the conferences.
-func (f *conferenceFiles) hashOthers() (string, error) {
-	var all bytes.Buffer
-	folder := filepath.Join(f.data, "templates")
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && path == filepath.Join(folder, "conferences"):
-			return fs.SkipDir
-		case entry.IsDir():
-			return nil
-		}
-		hash, err := hashFile(path)
-		all.WriteString(hash + " " + path[len(folder):] + "\n")
+// Reload reads the files anew where one changed. Where one is wrong, the conferences stay those that were read before.
+func (f *conferenceFiles) Reload() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	hash, err := hashFolder(conferenceFolder(f.data), "")
+	if err != nil || hash == f.hash {
 		return err
-	})
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
 	}
-	config, configErr := hashFile(f.config)
-	return hashOf(append(all.Bytes(), config...)), errors.Join(err, configErr)
-}
-
-// Pipeline is that of the service with the catalogue as it lies there now.
-func (f *conferenceFiles) Pipeline() (*pipeline.Pipeline, error) {
-	others, err := f.hashOthers()
+	all, err := catalog.ReadConferences(f.catalog, f.templates())
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if others != f.others {
-		return nil, portal.ErrRestart
-	}
-	c, err := catalog.Load(f.templates(), f.config)
-	if err != nil {
-		return nil, err
-	}
-	return &pipeline.Pipeline{Catalog: c, Archive: f.Archive, Warehouse: f.warehouse, Composer: compose.New(c), Writers: f.Writers, Binder: f.Binder, Now: f.Now}, nil
+	f.catalog.Conferences.Replace(all)
+	f.hash = hash
+	return nil
 }
 
 func (f *conferenceFiles) templates() fs.FS {
 	return catalog.Overlay(filepath.Join(f.data, "templates"), templates.FS)
 }
 
-// Check reads the catalogue with the file, which lies in a folder of its own meanwhile.
+// path is where the file of a conference lies that was written in the portal.
+func (f *conferenceFiles) path(id string) string {
+	return filepath.Join(conferenceFolder(f.data), id+".yaml")
+}
+
+// Own tells whether a conference stands in a file that Write would write.
+func (f *conferenceFiles) Own(c pipeline.Conference) bool { return c.File == f.path(c.ID) }
+
+// Check reads the conferences with the file, which lies in a folder of its own meanwhile.
 func (f *conferenceFiles) Check(id string, text []byte) (wrong []string, err error) {
 	dir, err := os.MkdirTemp("", "tonghop-conference-")
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // in the system's temporary folder
-	if err := writeConference(dir, id, text); err != nil {
+	if err := os.Mkdir(filepath.Join(dir, "conferences"), 0o700); err != nil {
 		return nil, err
 	}
-	_, err = catalog.Load(catalog.Overlay(dir, f.templates()), f.config)
+	if err := os.WriteFile(filepath.Join(dir, "conferences", id+".yaml"), text, 0o600); err != nil {
+		return nil, err
+	}
+	_, err = catalog.ReadConferences(f.catalog, catalog.Overlay(dir, f.templates()))
 	if err == nil {
 		return nil, nil
 	}
@@ -103,18 +87,17 @@ func (f *conferenceFiles) Check(id string, text []byte) (wrong []string, err err
 	return wrong, nil
 }
 
-// Write keeps a file durably, whole or not at all.
+// Write keeps a file durably, whole or not at all, and has it read.
 func (f *conferenceFiles) Write(id string, text []byte) error {
-	return writeConference(filepath.Join(f.data, "templates"), id, text)
-}
-
-func writeConference(folder, id string, text []byte) error {
-	folder = filepath.Join(folder, "conferences")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(conferenceFolder(f.data), 0o755); err != nil {
 		return err
 	}
-	return durable.Write(filepath.Join(folder, id+".yaml"), 0o644, true, func(w io.Writer) error {
+	err := durable.Write(f.path(id), 0o644, true, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return f.Reload()
 }

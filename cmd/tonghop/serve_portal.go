@@ -37,14 +37,10 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 		return nil, nil, err
 	}
 	s.reception = pipeline.NewReception(&s.Pipeline, s.beside, func() { wake(s.settled) })
-	conferences, err := s.conferenceFiles()
-	if err != nil {
-		return nil, nil, err
-	}
 	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.beside, Reception: s.reception, Blank: excel.WriteForm, Files: files, Config: config,
 		Log: s.log, Settled: func() { wake(s.settled) },
 		Drafts: deliver.Folder{Dir: filepath.Join(s.data, "drafts"), Private: true},
-		Jobs:   s.portalJobs(ctx), Conferences: conferences})
+		Jobs:   s.portalJobs(ctx), Conferences: s.conferences})
 	if err != nil {
 		return nil, nil, err
 	}

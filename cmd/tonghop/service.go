@@ -27,7 +27,9 @@ type service struct {
 	arrived  chan struct{} // something may lie complete in the inbox
 	settled  chan struct{} // there may be something to send
 	answered answered
-	web      net.Listener // of metrics and health; nil for none
+
+	conferences *conferenceFiles
+	web         net.Listener // of metrics and health; nil for none
 
 	portal         http.Handler
 	portalListener net.Listener        // nil for none
@@ -36,7 +38,8 @@ type service struct {
 
 // newService makes a service of an open office. What an earlier process left in the middle is recorded as such.
 func (a *app) newService(ctx context.Context, o *office) (*service, error) {
-	s := &service{office: o, app: a, metrics: metrics.New(a.now), arrived: make(chan struct{}, 1), settled: make(chan struct{}, 1), carriers: o.carriers()}
+	s := &service{office: o, app: a, metrics: metrics.New(a.now), arrived: make(chan struct{}, 1), settled: make(chan struct{}, 1), carriers: o.carriers(),
+		conferences: &conferenceFiles{data: o.data, catalog: o.Catalog}}
 	err := errors.Join(os.MkdirAll(o.Catalog.Config.Folders.Within(o.data).Outbox, 0o700), o.inbox.Make(senders(o.Catalog, a.now)),
 		o.warehouse.InterruptDeliveries(ctx, a.now()), o.warehouse.DeliverSince(ctx, a.now()))
 	if err != nil {
@@ -194,10 +197,14 @@ func (s *service) sendOut(ctx context.Context) error {
 	}
 }
 
-// commands carries out what is typed.
+// commands carries out what is typed, with the conferences as they are now.
 func (s *service) commands(hello control.Hello) *control.Server {
 	return &control.Server{Hello: hello, Log: s.log, Do: func(ctx context.Context, c control.Command) int {
 		carried := &app{streams: streams{out: c.Out, err: c.Err, bar: c.Bar, terminal: c.Terminal}, files: c.Files, uid: c.UID, office: s.office, now: s.app.now}
+		if err := s.conferences.Reload(); err != nil {
+			fmt.Fprintln(c.Err, "tonghop:", err)
+			return exitUsage
+		}
 		defer wake(s.settled)
 		return carried.run(ctx, c.Args)
 	}}

@@ -48,7 +48,7 @@ type loader struct {
 // Load reads the catalogue from files, which hold templates/ (see Overlay), and the configuration file, "" for none.
 // The error joins all problems.
 func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
-	l := &loader{files: files, catalog: &pipeline.Catalog{}}
+	l := &loader{files: files, catalog: &pipeline.Catalog{Conferences: &pipeline.Conferences{}}}
 	// What others refer to comes first: a mistake in it would be told again for everything that does.
 	for _, stage := range [][]func(){
 		{func() { l.config(config) }, l.head, l.messages, l.indicators, l.geography},
@@ -63,7 +63,7 @@ func Load(files fs.FS, config string) (*pipeline.Catalog, error) {
 	}
 	l.catalog.Hash = hashOf(l.digest)
 	l.catalog.ChecksHash = hashOf(slices.DeleteFunc(l.digest, func(file string) bool {
-		return strings.HasPrefix(file, "reports/") || strings.HasPrefix(file, "conferences/") || strings.HasPrefix(file, "mail/")
+		return strings.HasPrefix(file, "reports/") || strings.HasPrefix(file, "mail/")
 	}))
 	return l.catalog, nil
 }

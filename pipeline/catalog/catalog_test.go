@@ -31,7 +31,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, n := range map[string]int{"indicators": len(c.Indicators), "units": len(c.Geography.Units), "layouts": len(c.Layouts), "rules": len(c.Rules),
-		"reports": len(c.Reports), "conferences": len(c.Conferences), "messages": len(c.Messages)} {
+		"reports": len(c.Reports), "conferences": len(c.Conferences.All()), "messages": len(c.Messages)} {
 		if n == 0 {
 			t.Errorf("no %s", name)
 		}

@@ -20,7 +20,7 @@ func TestConferences(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
-	for _, conference := range c.Conferences {
+	for _, conference := range c.Conferences.All() {
 		order, err := c.ConferenceOrder(conference)
 		if err != nil {
 			t.Errorf("%s: %v", conference.ID, err)

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -22,6 +23,17 @@ type conference struct {
 	Recipients                                   []string
 }
 
+// ReadConferences reads the conferences anew, for a catalogue whose other files stay as they were read. The error joins all problems.
+func ReadConferences(c *pipeline.Catalog, files fs.FS) ([]pipeline.Conference, error) {
+	with := *c
+	with.Conferences = &pipeline.Conferences{}
+	l := &loader{files: files, catalog: &with}
+	if l.conferences(); len(l.problems) > 0 {
+		return nil, l.failure()
+	}
+	return with.Conferences.All(), nil
+}
+
 // conferences reads the conferences, each with the list of those commended where one stands beside it.
 func (l *loader) conferences() {
 	lists := l.glob("conferences/*.csv")
@@ -39,6 +51,7 @@ func (l *loader) conferences() {
 }
 
 func (l *loader) conference(file string, hasList bool) {
+	before := len(l.digest)
 	text, _ := l.read(file)
 	var in conference
 	if text == nil {
@@ -71,14 +84,15 @@ func (l *loader) conference(file string, hasList bool) {
 		l.checkSections(file, where, in.Sections, report)
 	}
 	made := pipeline.Conference{ID: in.ID, Title: in.Title, Place: in.Place, Date: in.Date.Time, Unit: in.Unit, Name: vi.NFC(in.Name), Provinces: valuesOf(in.Provinces),
-		Map: in.Map.Time, Sections: valuesOf(in.Sections), Report: in.Report, Signer: pipeline.Signature(in.Signer), Recipients: in.Recipients, File: l.place(file)}
+		Stated: in.Period, Map: in.Map.Time, Sections: valuesOf(in.Sections), Report: in.Report, Signer: pipeline.Signature(in.Signer), Recipients: in.Recipients, File: l.place(file)}
 	if made.Period, ok = l.conferencePeriod(file, where, in); ok {
 		l.checkConferenceUnits(file, where, in, made.Period)
 	}
 	if hasList {
 		made.Commended = l.commended(strings.TrimSuffix(file, path.Ext(file)) + ".csv")
 	}
-	l.catalog.Conferences = append(l.catalog.Conferences, made)
+	made.Hash, l.digest = hashOf(l.digest[before:]), l.digest[:before]
+	l.catalog.Conferences.Replace(append(l.catalog.Conferences.All(), made))
 }
 
 // valuesOf drops the lines; what is not given stays nil.

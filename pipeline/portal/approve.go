@@ -23,7 +23,7 @@ var approvalFields = []string{"number", "date", "signer", "title", "authority", 
 // approveOrder publishes the draft that was read as an edition.
 func (p *Portal) approveOrder(v *visit, o ordered) error {
 	ctx := v.r.Context()
-	last, draft, err := o.on.Warehouse.Published(ctx, o.Subject(o.on.Catalog.Config.Calendar), false)
+	last, draft, err := p.Pipeline.Warehouse.Published(ctx, o.Subject(p.Pipeline.Catalog.Config.Calendar), false)
 	if err != nil {
 		return err
 	}
@@ -43,14 +43,14 @@ func (p *Portal) approveOrder(v *visit, o ordered) error {
 	}
 	o.Approval, o.By = &approval, v.account.Login
 	err = p.once(v, func(ctx context.Context) error {
-		_, standing, err := o.on.Warehouse.Published(ctx, o.Subject(o.on.Catalog.Config.Calendar), false)
+		_, standing, err := p.Pipeline.Warehouse.Published(ctx, o.Subject(p.Pipeline.Catalog.Config.Calendar), false)
 		if err != nil {
 			return err
 		}
 		if !p.wasRead(v, standing) {
 			return errOtherDraft
 		}
-		_, err = o.on.Publish(ctx, o.Order, kept{})
+		_, err = p.Pipeline.Publish(ctx, o.Order, kept{})
 		return err
 	})
 	return p.approved(v, o, err, refuse)
@@ -82,15 +82,17 @@ func (p *Portal) approved(v *visit, o ordered, err error, refuse func(int, func(
 	case errors.Is(err, errOtherDraft):
 		return refuse(http.StatusConflict, func(w *orderWork) { w.Failed = "other" })
 	case errors.As(err, &changed):
-		return refuse(http.StatusConflict, func(w *orderWork) { w.Changed, w.Changes = o.on.Catalog.Say(changed, mostChanges), changed.Count() })
+		return refuse(http.StatusConflict, func(w *orderWork) {
+			w.Changed, w.Changes = p.Pipeline.Catalog.Say(changed, mostChanges), changed.Count()
+		})
 	case errors.As(err, &refused): // all else was checked
-		p.Log.Warn("portal", "approve", o.Subject(o.on.Catalog.Config.Calendar), "refused", refused.Reason)
+		p.Log.Warn("portal", "approve", o.Subject(p.Pipeline.Catalog.Config.Calendar), "refused", refused.Reason)
 		return refuse(http.StatusConflict, func(w *orderWork) { w.Wrong["number"] = "taken" })
 	case err != nil:
 		return err
 	}
 	p.Settled()
-	last, _, err := o.on.Warehouse.Published(v.r.Context(), o.Subject(o.on.Catalog.Config.Calendar), false)
+	last, _, err := p.Pipeline.Warehouse.Published(v.r.Context(), o.Subject(p.Pipeline.Catalog.Config.Calendar), false)
 	if err != nil {
 		return err
 	}
@@ -120,7 +122,7 @@ func (p *Portal) approvalOf(entered map[string]string, o ordered, last pipeline.
 		}
 	}
 	switch {
-	case a.Mark != "" && !slices.Contains(o.on.Catalog.Config.Marks, a.Mark):
+	case a.Mark != "" && !slices.Contains(p.Pipeline.Catalog.Config.Marks, a.Mark):
 		wrong["mark"] = "unknown"
 	case a.Mark == "" && last.Marked():
 		wrong["mark"] = "needed"
@@ -129,7 +131,7 @@ func (p *Portal) approvalOf(entered map[string]string, o ordered, last pipeline.
 	switch a.Date, err = time.Parse(time.DateOnly, entered["date"]); {
 	case err != nil:
 		wrong["date"] = "form"
-	case a.Date.Before(o.LastDay(o.on.Catalog.Config.Calendar)):
+	case a.Date.Before(o.LastDay(p.Pipeline.Catalog.Config.Calendar)):
 		wrong["date"] = "early"
 	case a.Date.After(pipeline.DayOf(p.now())):
 		wrong["date"] = "late"

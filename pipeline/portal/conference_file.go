@@ -14,7 +14,7 @@ func (f *conferenceForm) file() []byte {
 	var text bytes.Buffer
 	for _, name := range conferenceFields {
 		switch value := f.Values[name]; {
-		case value == "":
+		case value == "" || name == "authority" || name == "signer" || name == "position":
 		case name == "recipients":
 			var lines []string
 			for line := range strings.Lines(value) {
@@ -28,6 +28,11 @@ func (f *conferenceForm) file() []byte {
 		default:
 			fmt.Fprintf(&text, "%s: %s\n", name, quoted(value))
 		}
+	}
+	signer := map[string]string{"authority": f.Values["authority"], "name": f.Values["signer"], "title": f.Values["position"]}
+	maps.DeleteFunc(signer, func(_, value string) bool { return value == "" })
+	if len(signer) > 0 {
+		fmt.Fprintf(&text, "signer: %s\n", quoted(signer))
 	}
 	if len(f.Provinces) > 0 {
 		fmt.Fprintf(&text, "provinces: %s\n", quoted(slices.Sorted(maps.Keys(f.Provinces))))

@@ -5,31 +5,31 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"tonghop/pipeline"
 )
 
-// ErrRestart says that other files of templates changed since the service began, so that none is used anew before it begins again.
-var ErrRestart = errors.New("files of templates other than conferences changed: restart the service")
-
 // ConferenceFiles are the files of conferences in the data folder.
 type ConferenceFiles interface {
-	// Pipeline is one with the conferences as they lie there now, or ErrRestart.
-	Pipeline() (*pipeline.Pipeline, error)
+	// Reload reads the files into the catalogue where one changed. Where one is wrong, the conferences stay those that were read before.
+	Reload() error
+	// Own tells whether a conference stands in a file that Write would write: the defaults, and files that are called otherwise, only people with a terminal change.
+	Own(pipeline.Conference) bool
 	// Check tells what is wrong with a file as the catalogue reads it, each as "key: what"; nil for nothing.
 	Check(id string, text []byte) ([]string, error)
+	// Write keeps a file, and has it read.
 	Write(id string, text []byte) error
 }
 
 var conferenceRoutes = []route{
 	{"GET /conferences", readers, (*Portal).conferencesPage},
-	{"POST /conferences", departments, (*Portal).saveConference},
+	{"POST /conferences", departments, (*Portal).addConference},
 	{"GET /conferences/new", departments, (*Portal).newConferencePage},
 	{"GET /conferences/{conference}", readers, func(p *Portal, v *visit) error { return p.withConference(v, (*Portal).showOrder) }},
+	{"GET /conferences/{conference}/edit", departments, (*Portal).editConferencePage},
+	{"POST /conferences/{conference}/edit", departments, (*Portal).editConference},
 	{"GET /conferences/{conference}/files", readers, func(p *Portal, v *visit) error {
 		if v.r.URL.Query().Get("file") == "" {
 			return goTo(v, "/conferences/"+v.r.PathValue("conference"))
@@ -40,142 +40,146 @@ var conferenceRoutes = []route{
 	{"POST /conferences/{conference}/approve", departments, func(p *Portal, v *visit) error { return p.withConference(v, (*Portal).approveOrder) }},
 }
 
-// conferences is the pipeline for packs; restart says that the conferences are those of when the service began.
-func (p *Portal) conferences() (on *pipeline.Pipeline, restart bool, err error) {
-	on, err = p.Conferences.Pipeline()
-	if errors.Is(err, ErrRestart) {
-		return p.Pipeline, true, nil
+// reloadConferences has conferences read that changed. broken says that a file is wrong, so that they are those of before.
+func (p *Portal) reloadConferences() (broken bool) {
+	if err := p.Conferences.Reload(); err != nil {
+		p.Log.Error("portal", "conferences", err)
+		return true
 	}
-	return on, false, err
+	return false
+}
+
+// conferenceShown is a conference in the list.
+type conferenceShown struct {
+	pipeline.Conference
+	Own bool // it may be edited here
 }
 
 func (p *Portal) conferencesPage(v *visit) error {
-	on, restart, err := p.conferences()
-	if err != nil {
-		return err
+	broken := p.reloadConferences()
+	var all []conferenceShown
+	for _, c := range p.Pipeline.Catalog.Conferences.All() {
+		all = append(all, conferenceShown{c, p.Conferences.Own(c)})
 	}
-	all := slices.Clone(on.Catalog.Conferences)
-	slices.SortFunc(all, func(a, b pipeline.Conference) int { return b.Date.Compare(a.Date) })
-	return p.show(v, "conferences", map[string]any{"Conferences": all, "Restart": restart, "May": v.account.Is(departments...)})
+	slices.SortStableFunc(all, func(a, b conferenceShown) int { return b.Date.Compare(a.Date) })
+	return p.show(v, "conferences", map[string]any{"Conferences": all, "Broken": broken, "May": v.account.Is(departments...)})
+}
+
+// conferenceNamed is the conference that the path names.
+func (p *Portal) conferenceNamed(v *visit) (pipeline.Conference, error) {
+	conference, ok := p.Pipeline.Catalog.Conference(v.r.PathValue("conference"))
+	if !ok {
+		return conference, errNotFound
+	}
+	return conference, nil
 }
 
 // withConference does something with the pack of the conference that the path names.
 func (p *Portal) withConference(v *visit, do func(*Portal, *visit, ordered) error) error {
-	on, restart, err := p.conferences()
+	broken := p.reloadConferences()
+	conference, err := p.conferenceNamed(v)
 	if err != nil {
 		return err
 	}
-	conference, ok := on.Catalog.Conference(v.r.PathValue("conference"))
-	if !ok {
-		return errNotFound
-	}
-	order, err := on.Catalog.ConferenceOrder(conference)
+	order, err := p.Pipeline.Catalog.ConferenceOrder(conference)
 	if err != nil {
 		return err
 	}
 	page := "/conferences/" + conference.ID
-	return do(p, v, ordered{Order: order, on: on, page: page, action: func(name string) string { return page + "/" + name },
+	return do(p, v, ordered{Order: order, page: page, action: func(name string) string { return page + "/" + name },
 		file: func(at int) string { return fmt.Sprintf("%s/files?file=%d", page, at) },
 		show: func(status int, work *orderWork) error {
-			return p.showAs(v, status, "conference", map[string]any{"Conference": conference, "Restart": restart, "Work": work})
+			return p.showAs(v, status, "conference", map[string]any{"Conference": conferenceShown{conference, p.Conferences.Own(conference)}, "Broken": broken, "Work": work})
 		}})
 }
 
-// conferenceForm is the form of a new conference.
-type conferenceForm struct {
-	Values    map[string]string
-	Provinces map[string]bool // those that are ticked
-	Sections  map[string]bool
-	Wrong     map[string]string // by the field
-	Restart   bool
-	Units     []unitGroup
-	Reports   []pipeline.Report
-	Choices   []section
-	Once      string
-}
-
-// section is a section that a conference's report may have.
-type section struct{ ID, Title string }
-
-// conferenceFields are what is filled in, by the names of the form and, but for the id of the report, the keys of the file.
-var conferenceFields = []string{"id", "title", "place", "date", "unit", "name", "period", "map", "report", "recipients"}
-
+// newConferencePage shows the form of a new conference, filled as one that there is where that is asked for.
 func (p *Portal) newConferencePage(v *visit) error {
-	form := p.conferenceForm(map[string]string{"report": "conference", "recipients": p.Pipeline.Catalog.Words["portal-conference-recipients"]})
-	return p.show(v, "conference-new", form)
+	broken := p.reloadConferences()
+	form := p.conferenceForm()
+	form.Values = map[string]string{"report": "conference", "recipients": p.Pipeline.Catalog.Words["portal-conference-recipients"]}
+	if like, ok := p.Pipeline.Catalog.Conference(v.r.FormValue("like")); ok {
+		form.fill(like)
+		form.Values["id"], form.Like = "", like.Title
+	}
+	form.Broken = broken
+	return p.show(v, "conference-form", form)
 }
 
-func (p *Portal) conferenceForm(values map[string]string) *conferenceForm {
-	c := p.Pipeline.Catalog
-	form := &conferenceForm{Values: values, Provinces: map[string]bool{}, Sections: map[string]bool{}, Wrong: map[string]string{}, Once: newKey(), Units: unitGroups(c.Geography, pipeline.DayOf(p.now()))}
-	for _, r := range c.Reports {
-		if r.AtConference && !r.InPack {
-			form.Reports = append(form.Reports, r)
-			form.Choices = append(form.Choices, sectionsOf(c, r)...)
-		}
+// editable is the conference that the path names, where it may be edited here.
+func (p *Portal) editable(v *visit) (conference pipeline.Conference, broken bool, err error) {
+	broken = p.reloadConferences()
+	if conference, err = p.conferenceNamed(v); err == nil && !p.Conferences.Own(conference) {
+		err = pipeline.Refuse("conference-not-own", "conference {conference} stands in no file that the portal writes", "conference", conference.ID)
 	}
-	return form
+	return conference, broken, err
 }
 
-var (
-	sectionHeading = regexp.MustCompile(`(?m)^# +([^{\n]*)\{[^{}\n]*#([a-z][a-z0-9-]*)[^{}\n]*\}[ \t]*$`)
-	included       = regexp.MustCompile("(?m)^```include (\\S+)")
-)
-
-// sectionsOf lists the sections of a report and of the parts that it includes.
-func sectionsOf(c *pipeline.Catalog, r pipeline.Report) (sections []section) {
-	bodies := []string{r.Body}
-	for _, include := range included.FindAllStringSubmatch(r.Body, -1) {
-		for _, part := range c.Parts {
-			if part.Name == include[1] {
-				bodies = append(bodies, part.Body)
-			}
-		}
-	}
-	for _, body := range bodies {
-		for _, found := range sectionHeading.FindAllStringSubmatch(body, -1) {
-			sections = append(sections, section{found[2], strings.TrimSpace(found[1])})
-		}
-	}
-	return sections
-}
-
-// saveConference writes the file of a new conference, once the catalogue has read it.
-func (p *Portal) saveConference(v *visit) error {
-	if p.wasSent(v) {
-		return goTo(v, "/conferences")
-	}
-	values := map[string]string{}
-	for _, name := range conferenceFields {
-		values[name] = strings.TrimSpace(strings.ReplaceAll(v.r.PostFormValue(name), "\r\n", "\n"))
-	}
-	form := p.conferenceForm(values)
-	for _, id := range v.r.PostForm["provinces"] {
-		form.Provinces[id] = true
-	}
-	for _, id := range v.r.PostForm["sections"] {
-		form.Sections[id] = true
-	}
-	on, restart, err := p.conferences()
+func (p *Portal) editConferencePage(v *visit) error {
+	conference, broken, err := p.editable(v)
 	if err != nil {
 		return err
 	}
-	if form.Restart = restart; !restart {
-		form.check(on.Catalog)
-	}
-	if !restart && len(form.Wrong) == 0 {
-		err = p.once(v, func(context.Context) error { return p.writeConference(form) })
-	}
-	switch {
-	case errors.Is(err, errDone):
+	form := p.conferenceForm()
+	form.fill(conference)
+	form.Edited, form.Before, form.Broken = conference.Title, conference.Hash, broken
+	return p.show(v, "conference-form", form)
+}
+
+func (p *Portal) addConference(v *visit) error {
+	if p.wasSent(v) {
 		return goTo(v, "/conferences")
-	case err != nil:
-		return err
-	case restart || len(form.Wrong) > 0:
-		return p.showAs(v, http.StatusUnprocessableEntity, "conference-new", form)
 	}
-	p.flash(v, p.Pipeline.Catalog.Words["portal-conference-saved"])
-	return goTo(v, "/conferences/"+values["id"])
+	form := p.readConferenceForm(v)
+	form.Broken = p.reloadConferences()
+	form.Like = v.r.PostFormValue("like")
+	return p.saveConference(v, form)
+}
+
+// editConference writes a conference anew, unless somebody else did so since the form was shown.
+func (p *Portal) editConference(v *visit) error {
+	if p.wasSent(v) {
+		return goTo(v, "/conferences/"+v.r.PathValue("conference"))
+	}
+	conference, broken, err := p.editable(v)
+	if err != nil {
+		return err
+	}
+	form := p.readConferenceForm(v)
+	form.Values["id"] = conference.ID
+	form.Edited, form.Before, form.Broken = conference.Title, v.r.PostFormValue("before"), broken
+	return p.saveConference(v, form)
+}
+
+// saveConference writes a conference's file, once the catalogue has read it.
+func (p *Portal) saveConference(v *visit, form *conferenceForm) error {
+	id := form.Values["id"]
+	status := http.StatusUnprocessableEntity
+	if form.check(); !form.Broken && len(form.Wrong) == 0 {
+		err := p.once(v, func(context.Context) error { // nobody else writes meanwhile
+			there, is := p.Pipeline.Catalog.Conference(id)
+			switch {
+			case is && form.Edited == "":
+				form.Wrong["id"] = "taken"
+			case form.Edited != "" && there.Hash != form.Before:
+				form.Changed, status = true, http.StatusConflict
+			default:
+				return p.writeConference(form)
+			}
+			return errOther
+		})
+		switch {
+		case err == nil:
+			p.Log.Info("conference written", "conference", id, "login", v.account.Login)
+			p.flash(v, p.Pipeline.Catalog.Words["portal-conference-saved"])
+			return goTo(v, "/conferences/"+id)
+		case errors.Is(err, errDone):
+			return goTo(v, "/conferences")
+		case !errors.Is(err, errOther):
+			return err
+		}
+	}
+	return p.showAs(v, status, "conference-form", form)
 }
 
 // writeConference keeps a file that the catalogue finds nothing wrong with; else the form says where that is.
@@ -194,36 +198,7 @@ func (p *Portal) writeConference(form *conferenceForm) error {
 	}
 	if len(problems) > 0 {
 		p.Log.Warn("portal", "conference", form.Values["id"], "refused", problems)
-		form.Once = newKey() // nothing was done
-		return nil
+		return errOther
 	}
 	return p.Conferences.Write(form.Values["id"], text)
-}
-
-var conferenceID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,59}$`)
-
-// check names what is wrong with a form as far as that can be told before the catalogue reads it.
-func (f *conferenceForm) check(c *pipeline.Catalog) {
-	for _, name := range []string{"title", "place", "period"} {
-		if f.Values[name] == "" {
-			f.Wrong[name] = "empty"
-		}
-	}
-	if !conferenceID.MatchString(f.Values["id"]) {
-		f.Wrong["id"] = "form"
-	} else if _, taken := c.Conference(f.Values["id"]); taken {
-		f.Wrong["id"] = "taken"
-	}
-	if _, err := time.Parse(time.DateOnly, f.Values["date"]); err != nil {
-		f.Wrong["date"] = "form"
-	}
-	if _, err := time.Parse(time.DateOnly, f.Values["map"]); f.Values["map"] != "" && err != nil {
-		f.Wrong["map"] = "form"
-	}
-	if _, ok := pipeline.ReadPeriod(f.Values["period"]); !ok && f.Values["period"] != "" {
-		f.Wrong["period"] = "form"
-	}
-	if own := f.Values["name"] != "" && len(f.Provinces) > 0; (f.Values["unit"] != "") == (f.Values["name"] != "" || len(f.Provinces) > 0) || f.Values["unit"] == "" && !own {
-		f.Wrong["unit"] = "either"
-	}
 }

@@ -75,13 +75,13 @@ func (f draftFolder) file(file pipeline.KeptFile) ([]byte, error) {
 }
 
 // draft makes the draft of an order and keeps its files.
-func (p *Portal) draft(ctx context.Context, on *pipeline.Pipeline, order pipeline.Order) error {
-	folder := p.draftFolder(order.Subject(on.Catalog.Config.Calendar))
-	published, err := on.Publish(ctx, order, folder)
+func (p *Portal) draft(ctx context.Context, order pipeline.Order) error {
+	folder := p.draftFolder(order.Subject(p.Pipeline.Catalog.Config.Calendar))
+	published, err := p.Pipeline.Publish(ctx, order, folder)
 	if err != nil {
 		return err
 	}
-	_, draft, err := on.Warehouse.Published(ctx, published.Edition.Subject, false)
+	_, draft, err := p.Pipeline.Warehouse.Published(ctx, published.Edition.Subject, false)
 	if err != nil {
 		return err
 	}

@@ -57,6 +57,10 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
+	own := *c
+	own.Conferences = &pipeline.Conferences{} // the portal replaces them
+	own.Conferences.Replace(c.Conferences.All())
+	c = &own
 	o := &office{T: t, clock: time.Date(2026, 11, 16, 3, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return o.clock }
 	dir := t.TempDir()
@@ -80,7 +84,7 @@ func newOffice(t *testing.T) *office {
 	}
 	o.portal, err = portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Reception: reception, Blank: excel.WriteForm, Files: files,
 		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &o.log), nil)), Settled: func() {},
-		Drafts: deliver.Folder{Dir: filepath.Join(dir, "drafts"), Private: true}, Jobs: o.jobs(), Conferences: conferenceFiles{o.pipeline, filepath.Join(dir, "templates")}})
+		Drafts: deliver.Folder{Dir: filepath.Join(dir, "drafts"), Private: true}, Jobs: o.jobs(), Conferences: conferenceFiles{c, filepath.Join(dir, "templates")}})
 	if err != nil {
 		t.Fatal(err)
 	}

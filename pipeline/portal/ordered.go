@@ -14,7 +14,6 @@ import (
 // ordered is an order that a page is about, and where its page is.
 type ordered struct {
 	pipeline.Order
-	on     *pipeline.Pipeline       // carries it out
 	page   string                   // its address
 	action func(name string) string // the address of an action
 	file   func(at int) string      // of a file of the draft
@@ -50,12 +49,12 @@ type draftShown struct {
 
 // work makes ready what a page shows of an order, with the text that it would have now.
 func (p *Portal) work(ctx context.Context, v *visit, o ordered) (*orderWork, error) {
-	work := &orderWork{Title: o.title(), Unit: o.Unit.Name, Period: o.Period.Name(), Once: newKey(), Marks: o.on.Catalog.Config.Marks,
+	work := &orderWork{Title: o.title(), Unit: o.Unit.Name, Period: o.Period.Name(), Once: newKey(), Marks: p.Pipeline.Catalog.Config.Marks,
 		May: v.account.Is(departments...), Approval: map[string]string{}, Wrong: map[string]string{},
 		Action: map[string]string{"draft": o.action("draft"), "approve": o.action("approve")}}
-	subject := o.Subject(o.on.Catalog.Config.Calendar)
+	subject := o.Subject(p.Pipeline.Catalog.Config.Calendar)
 	var err error
-	if work.Last, work.Draft, err = o.on.Warehouse.Published(ctx, subject, true); err != nil {
+	if work.Last, work.Draft, err = p.Pipeline.Warehouse.Published(ctx, subject, true); err != nil {
 		return nil, err
 	}
 	if work.Hidden = work.Last.Marked() && !work.May; work.Hidden {
@@ -73,7 +72,7 @@ func (p *Portal) work(ctx context.Context, v *visit, o ordered) (*orderWork, err
 	}
 	order := o.Order
 	order.Copy = true // with the texts as they were edited
-	documents, err := o.on.Preview(ctx, order)
+	documents, err := p.Pipeline.Preview(ctx, order)
 	if err != nil {
 		return nil, err
 	}
@@ -120,16 +119,16 @@ func (p *Portal) draftOrder(v *visit, o ordered) error {
 		return p.again(v, o, http.StatusUnprocessableEntity, wrong)
 	}
 	o.Wording, o.Untouched, o.By = edited.Edited, edited.Untouched, v.account.Login
-	err = p.once(v, func(ctx context.Context) error { return p.draft(ctx, o.on, o.Order) })
+	err = p.once(v, func(ctx context.Context) error { return p.draft(ctx, o.Order) })
 	var misfit *pipeline.WordingError
 	var refused *pipeline.DecisionError
 	switch {
 	case errors.Is(err, errDone):
 		return goTo(v, o.page)
 	case errors.As(err, &misfit):
-		return p.again(v, o, http.StatusConflict, func(w *orderWork) { w.Texts = []string{misfit.Say(o.on.Catalog.Words)} })
+		return p.again(v, o, http.StatusConflict, func(w *orderWork) { w.Texts = []string{misfit.Say(p.Pipeline.Catalog.Words)} })
 	case errors.As(err, &refused):
-		p.Log.Warn("portal", "draft", o.Subject(o.on.Catalog.Config.Calendar), "refused", refused.Reason)
+		p.Log.Warn("portal", "draft", o.Subject(p.Pipeline.Catalog.Config.Calendar), "refused", refused.Reason)
 		return p.again(v, o, http.StatusConflict, func(w *orderWork) { w.Failed = "nothing" })
 	case err != nil:
 		return err
@@ -145,7 +144,7 @@ func (p *Portal) editedTexts(v *visit, o ordered) (edited pipeline.WordingFile, 
 	if drafted == "" {
 		return edited, nil, nil // of a first draft nothing is edited
 	}
-	_, draft, err := o.on.Warehouse.Published(v.r.Context(), o.Subject(o.on.Catalog.Config.Calendar), true)
+	_, draft, err := p.Pipeline.Warehouse.Published(v.r.Context(), o.Subject(p.Pipeline.Catalog.Config.Calendar), true)
 	if err != nil {
 		return edited, nil, err
 	}
@@ -160,7 +159,7 @@ func (p *Portal) editedTexts(v *visit, o ordered) (edited pipeline.WordingFile, 
 	if draftKey(draft) != drafted {
 		problems = []string{p.Pipeline.Catalog.Words["portal-other-draft"]}
 	} else if len(draft.Passages) > 0 {
-		if edited, err = o.on.Catalog.ReadWording(o.on.Catalog.WriteWording(draft.Passages)); err != nil {
+		if edited, err = p.Pipeline.Catalog.ReadWording(p.Pipeline.Catalog.WriteWording(draft.Passages)); err != nil {
 			for line := range strings.Lines(err.Error()) {
 				_, sentence, _ := strings.Cut(strings.TrimSpace(line), ": ")
 				problems = append(problems, sentence)
@@ -182,8 +181,8 @@ func (p *Portal) editedTexts(v *visit, o ordered) (edited pipeline.WordingFile, 
 
 // draftFile hands over a file of the draft that stands.
 func (p *Portal) draftFile(v *visit, o ordered) error {
-	subject := o.Subject(o.on.Catalog.Config.Calendar)
-	last, draft, err := o.on.Warehouse.Published(v.r.Context(), subject, false)
+	subject := o.Subject(p.Pipeline.Catalog.Config.Calendar)
+	last, draft, err := p.Pipeline.Warehouse.Published(v.r.Context(), subject, false)
 	if err != nil {
 		return err
 	}

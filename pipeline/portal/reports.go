@@ -56,7 +56,7 @@ func (p *Portal) withReport(v *visit, do func(*Portal, *visit, ordered) error) e
 	if len(wrong) > 0 {
 		return p.showAs(v, http.StatusUnprocessableEntity, "reports", p.reportsShown(wrong, chosen))
 	}
-	return do(p, v, ordered{Order: order, on: p.Pipeline, page: "/reports?" + query.Encode(),
+	return do(p, v, ordered{Order: order, page: "/reports?" + query.Encode(),
 		action: func(name string) string { return "/reports/" + name + "?" + query.Encode() },
 		file:   func(at int) string { return fmt.Sprintf("/reports/files?%s&file=%d", query.Encode(), at) },
 		show: func(status int, work *orderWork) error {
