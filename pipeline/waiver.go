@@ -52,6 +52,7 @@ type WaivedFinding struct {
 	State      WaiverState `json:"state"`
 	Finding    string      `json:"finding"`
 	Rule       string      `json:"rule"`
+	Submission int64       `json:"submission"` // on which the finding was, which others may have taken the place of since
 	File       string      `json:"file"`
 	Layout     string      `json:"layout"`
 	Reporter   string      `json:"reporter"`

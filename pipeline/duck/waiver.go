@@ -209,7 +209,7 @@ func (w *Warehouse) waivers(ctx context.Context, period string, units []string, 
 		var until time.Time
 		var at sql.NullTime
 		err := rows.Scan(&x.ID, &x.By, &x.Unit, &x.Reason, &x.At, &until, &withdrawn, &taken.By, &taken.Reason, &at,
-			&x.State, &x.Finding, &x.Rule, &x.File, &x.Layout, &x.Reporter, &x.Period, &x.Sheet, &x.Cell, &x.Got, &x.Expected)
+			&x.State, &x.Finding, &x.Rule, &x.Submission, &x.File, &x.Layout, &x.Reporter, &x.Period, &x.Sheet, &x.Cell, &x.Got, &x.Expected)
 		x.At, x.Until = x.At.UTC(), untilOf(until)
 		if withdrawn {
 			taken.At = at.Time.UTC()

@@ -23,6 +23,7 @@ type shownFinding struct {
 	pipeline.Finding
 	Explainable bool   // a unit may accept it itself on an explanation
 	Waived      string // that it was accepted, and why; "" where it stands
+	Refused     string // that it stands again, for an explanation was accepted no longer, and why; "" otherwise
 }
 
 // sheetFindings are the findings of a sheet; Notes are those about which nothing has to be done.
@@ -36,13 +37,58 @@ type submissionPage struct {
 	pipeline.Outcome
 	UnitTitle, Form, PeriodName string
 	Sheets                      []sheetFindings
-	Errors, Warnings            int  // that stand
-	Annotatable                 bool // there is something to mark in the workbook
-	Explainable                 bool // one of the findings is
+	Errors, Warnings            int        // that stand
+	Annotatable                 bool       // there is something to mark in the workbook
+	Explainable                 bool       // one of the findings is
+	Same                        []sentForm // all that came of the same form, unit and period, the newest first; none where there is no other
 }
 
 func (p *Portal) submission(v *visit) error {
-	return p.show(v, "submission", p.submissionPage(v))
+	page := p.submissionPage(v)
+	if err := p.addSame(v, &page); err != nil {
+		return err
+	}
+	if err := p.addRefused(v, &page); err != nil {
+		return err
+	}
+	return p.show(v, "submission", page)
+}
+
+// addSame adds what else came of the same form, unit and period.
+func (p *Portal) addSame(v *visit, page *submissionPage) error {
+	if page.Layout == "" || page.Reporter == "" || page.Period == "" {
+		return nil
+	}
+	found, err := p.Records.Submissions(v.r.Context(), []string{page.Reporter}, page.Period, page.Layout)
+	if err != nil || len(found) < 2 {
+		return err
+	}
+	for _, s := range found[:min(len(found), mostHistory)] {
+		_, form, period := p.formWords(s.Submission)
+		page.Same = append(page.Same, sentForm{s, form, period})
+	}
+	return nil
+}
+
+// addRefused says of findings that stand again why their explanation was accepted no longer.
+func (p *Portal) addRefused(v *visit, page *submissionPage) error {
+	if page.Errors+page.Warnings == 0 {
+		return nil
+	}
+	waivers, err := p.Records.Waivers(v.r.Context(), page.Period, []string{page.Reporter})
+	for _, w := range waivers {
+		if w.Withdrawal == nil {
+			continue
+		}
+		for i := range page.Sheets {
+			for j := range page.Sheets[i].Findings {
+				if f := &page.Sheets[i].Findings[j]; f.ID == w.Finding && f.Got == w.Got && f.Expected == w.Expected && f.Holds() && f.Refused == "" {
+					f.Refused = pipeline.Fill(p.Pipeline.Catalog.Words["waiver-refused"], map[string]string{"by": w.Withdrawal.By, "explained": w.Reason, "reason": w.Withdrawal.Reason})
+				}
+			}
+		}
+	}
+	return err
 }
 
 func (p *Portal) submissionPage(v *visit) submissionPage {
