@@ -53,7 +53,7 @@ func (a *app) jobsCommand() *cobra.Command {
 }
 
 func (a *app) listJobs(ctx context.Context, o *office) error {
-	jobs, err := a.jobs(ctx, o)
+	jobs, err := a.jobs(ctx, o.Catalog, o.warehouse)
 	if err != nil {
 		return err
 	}
@@ -65,12 +65,12 @@ func (a *app) listJobs(ctx context.Context, o *office) error {
 }
 
 // jobs are all jobs, each with its next and its last run.
-func (a *app) jobs(ctx context.Context, o *office) ([]listedJob, error) {
-	tables, err := a.timetables(o.Catalog)
+func (a *app) jobs(ctx context.Context, c *pipeline.Catalog, record pipeline.JobRecord) ([]listedJob, error) {
+	tables, err := a.timetables(c)
 	if err != nil {
 		return nil, err
 	}
-	last, err := o.warehouse.LastRuns(ctx)
+	last, err := record.LastRuns(ctx)
 	if err != nil {
 		return nil, err
 	}

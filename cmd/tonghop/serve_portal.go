@@ -55,7 +55,7 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 func (s *service) portalJobs(ctx context.Context) portal.Jobs {
 	return portal.Jobs{
 		Standing: func(ctx context.Context) ([]portal.JobStanding, error) {
-			jobs, err := s.app.jobs(ctx, s.office)
+			jobs, err := s.app.jobs(ctx, s.Catalog, s.beside)
 			standing := make([]portal.JobStanding, len(jobs))
 			for i, job := range jobs {
 				standing[i] = portal.JobStanding(job)

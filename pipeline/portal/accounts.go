@@ -50,17 +50,23 @@ func (p *Portal) accountsPage(v *visit) error {
 }
 
 func (p *Portal) showAccounts(v *visit, main accountsShown) error {
-	accounts, err := p.Records.Accounts(v.r.Context())
-	if err != nil {
+	var err error
+	if main.Accounts, err = p.listedAccounts(v); err != nil {
 		return err
 	}
-	g := p.Pipeline.Catalog.Geography
-	for _, a := range accounts {
-		unit, _ := g.Unit(a.Unit)
-		main.Accounts = append(main.Accounts, accountShown{a, p.Pipeline.Catalog.UnitTitle(unit), a.LockedUntil.After(p.now())})
-	}
-	main.Roles, main.Units = pipeline.Roles, g.On(pipeline.ProvinceUnit, pipeline.DayOf(p.now()))
+	main.Roles, main.Units = pipeline.Roles, p.Pipeline.Catalog.Geography.On(pipeline.ProvinceUnit, pipeline.DayOf(p.now()))
 	return p.show(v, "accounts", main)
+}
+
+// listedAccounts are all accounts, as pages show them.
+func (p *Portal) listedAccounts(v *visit) ([]accountShown, error) {
+	accounts, err := p.Records.Accounts(v.r.Context())
+	shown := make([]accountShown, len(accounts))
+	for i, a := range accounts {
+		unit, _ := p.Pipeline.Catalog.Geography.Unit(a.Unit)
+		shown[i] = accountShown{a, p.Pipeline.Catalog.UnitTitle(unit), a.LockedUntil.After(p.now())}
+	}
+	return shown, err
 }
 
 func (p *Portal) addAccount(v *visit) error {

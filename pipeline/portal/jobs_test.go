@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -13,13 +14,16 @@ import (
 	"tonghop/pipeline/schedule"
 )
 
-// jobs are the jobs of the configuration, by a real scheduler; what they do is to be done.
+// jobs are the jobs of the configuration, by a real scheduler; what they do is to say so, and a verification fails.
 func (o *office) jobs() portal.Jobs {
 	o.Helper()
 	works := map[pipeline.Job]pipeline.Work{}
 	for _, job := range pipeline.Jobs {
 		works[job] = pipeline.Work{Do: func(context.Context, time.Time) (string, error) { return "did " + string(job), nil }}
 	}
+	works[pipeline.VerifyJob] = pipeline.Work{Do: func(context.Context, time.Time) (string, error) {
+		return "7 originals", errors.New("2 problems, the first: original 7")
+	}}
 	now := func() time.Time { return o.clock }
 	specs := o.pipeline.Catalog.Config.Jobs
 	scheduler, err := schedule.New(context.Background(), specs, works, o.Warehouse, schedule.Clock{Now: now, Wait: schedule.Wait}, slog.New(slog.DiscardHandler))
@@ -47,6 +51,33 @@ func (o *office) jobs() portal.Jobs {
 			return scheduler.Once(context.Background(), pipeline.Occasion{Job: job, Due: now()}, by)
 		},
 	}
+}
+
+// What went wrong is told in words that people can act on; the program's own words are for whoever looks after it.
+func TestJobFailed(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	administrator := o.browse("an")
+	_, page := administrator.get("/")
+	administrator.must(http.StatusOK, "Các công việc đều chạy tốt.", http.StatusOK, page)
+	_, page = administrator.get("/jobs")
+	status, page := administrator.post("/jobs/verify/run", "once", field(page, "once"))
+	administrator.must(http.StatusOK, "2 problems, the first: original 7", status, page)
+	for _, login := range []string{"minh", "ky"} {
+		_, page = o.browse(login).get("/jobs")
+		if !strings.Contains(page, "Có chỗ lưu giữ không khớp") || !strings.Contains(page, "Báo người quản trị máy chủ") || strings.Contains(page, "problems") {
+			t.Errorf("%s reads\n%s", login, page)
+		}
+	}
+	_, page = administrator.get("/")
+	administrator.must(http.StatusOK, "Kiểm tra dữ liệu lưu giữ: Lỗi", http.StatusOK, page)
+	hoa := pipeline.Account{Login: "hoa", Name: "Lê Thị Hoa", Role: pipeline.ProvinceRole, Unit: "ca-mau-2025", MustChange: true, Changed: o.clock}
+	if err := o.SaveAccount(context.Background(), hoa, "test", "added"); err != nil {
+		t.Fatal(err)
+	}
+	_, page = administrator.get("/")
+	administrator.must(http.StatusOK, "6 tài khoản đang dùng", http.StatusOK, page)
+	administrator.must(http.StatusOK, "Chưa đổi mật khẩu lần đầu: Lê Thị Hoa (hoa, tỉnh Cà Mau)", http.StatusOK, page)
 }
 
 // A job is run by hand, once a form, and its outcome told.

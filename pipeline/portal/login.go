@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/alexedwards/argon2id"
-
-	"tonghop/pipeline"
 )
 
 var loginRoutes = []route{
@@ -107,20 +105,4 @@ func passwordWrong(fresh string, oldRight, repeated, same bool) string {
 // HashPassword is what is kept of a password.
 func HashPassword(password string) (string, error) {
 	return argon2id.CreateHash(password, argon2id.DefaultParams)
-}
-
-var homeRoutes = []route{
-	{"GET /{$}", everybody, (*Portal).home},
-}
-
-// home is the first page of each role.
-func (p *Portal) home(v *visit) error {
-	switch v.account.Role {
-	case pipeline.ProvinceRole:
-		return p.provinceHome(v)
-	case pipeline.DepartmentRole, pipeline.AuditorRole:
-		return goTo(v, "/board")
-	default:
-		return p.show(v, "home", map[string]any{})
-	}
 }
