@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"tonghop/pipeline"
 	"tonghop/pipeline/excel"
@@ -45,19 +43,23 @@ func (o *office) examples() map[string]example {
 		"job":        {"intake", "verify"},
 		"form":       {"tong-hop", "tong-hop"},
 		"period":     {"2026-10", "2026-10"},
-		"conference": {"quang-nam-2017", "tay-nam-bo-2024"},
+		"conference": {o.conference("ha-noi-2026"), o.conference("hue-2026")},
 		"receipts":   {fmt.Sprint(own), fmt.Sprint(foreign)},
 	}
 }
 
 // send takes in a unit's form in which nothing is filled in, and returns the number of the submission: it goes back.
-func (o *office) send(unit string) int64 {
+func (o *office) send(unit string) int64 { return o.workbook(unit, unit+".xlsx", o.form(unit, "2026-10")) }
+
+// form is a unit's form 01 of a period, with nothing filled in.
+func (o *office) form(unit, of string) []byte {
 	o.Helper()
-	period, err := pipeline.ParsePeriod("2026-10")
+	period, err := pipeline.ParsePeriod(of)
 	if err != nil {
 		o.Fatal(err)
 	}
-	layout, ok := o.pipeline.Catalog.Layout("tong-hop", time.Date(2026, 10, 31, 0, 0, 0, 0, time.UTC))
+	_, last := o.pipeline.Catalog.Config.Calendar.Days(period)
+	layout, ok := o.pipeline.Catalog.Layout("tong-hop", last)
 	reporter, known := o.pipeline.Catalog.Geography.Unit(unit)
 	if !ok || !known {
 		o.Fatalf("no layout, or no unit %s", unit)
@@ -66,12 +68,7 @@ func (o *office) send(unit string) int64 {
 	if err := excel.WriteForm(&form, o.pipeline.Catalog.Form(layout, reporter, period)); err != nil {
 		o.Fatal(err)
 	}
-	settled, err := o.pipeline.Ingest(context.Background(), []pipeline.File{{Name: unit + ".xlsx", By: "test", Unit: unit,
-		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(form.Bytes())), nil }}}, func(pipeline.Step, pipeline.Receipt, *pipeline.Outcome) {})
-	if err != nil || len(settled.Outcomes) != 1 {
-		o.Fatal(err, settled)
-	}
-	return settled.Outcomes[0].ID
+	return form.Bytes()
 }
 
 var named = regexp.MustCompile(`\{([a-z]+)(\.\.\.|\$)?\}`)

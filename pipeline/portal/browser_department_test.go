@@ -3,6 +3,8 @@ package portal_test
 import (
 	"bytes"
 	"testing"
+
+	"tonghop/pipeline"
 )
 
 // The department sees on the board what waits for it, takes in one form that came late, and sends another back.
@@ -17,7 +19,7 @@ func TestBrowserDecide(t *testing.T) {
 		p.choose("Khu vực", "Tây Nam Bộ")
 		p.press("Xem")
 		p.sees("Cà Mau", "Sóc Trăng")
-		p.look("board")
+		p.look("board-quarantined")
 		p.press("Chờ xem xét")
 		p.sees("Quyết định của Cục")
 		p.look("submission-quarantined")
@@ -30,6 +32,29 @@ func TestBrowserDecide(t *testing.T) {
 		p.press("Trả lại đơn vị")
 		p.sees("Bị trả lại", "chưa có xác nhận của lãnh đạo")
 		p.look("submission-sent-back")
+	})
+}
+
+// On the last evening some have sent, some have to mend, one has nothing to report: the board says so.
+func TestBrowserBoard(t *testing.T) {
+	atEach(t, func(o *office, s screen) {
+		nation := o.pipeline.Catalog.Geography.On(pipeline.ProvinceUnit, pipeline.DayOf(o.clock))
+		var sent []string
+		for i, unit := range nation[:24] {
+			var cells []any
+			if i%5 != 3 {
+				cells = []any{"C20", 20 + i}
+			}
+			sent = append(sent, o.filled(unit.ID+".xlsx", o.form(unit.ID, "2026-11"), cells...))
+		}
+		o.takeFiles(sent...)
+		p := o.as("minh", s)
+		p.press("Theo dõi gửi báo cáo")
+		p.sees("tháng 11 năm 2026", "Đã tiếp nhận", "Bị trả lại", "Chưa gửi")
+		p.look("board")
+		p.choose("Khu vực", "Tây Nguyên")
+		p.press("Xem")
+		p.look("board-region")
 	})
 }
 

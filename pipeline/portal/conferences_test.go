@@ -75,6 +75,16 @@ func (f conferenceFiles) write(id string, text []byte) error {
 	return os.WriteFile(f.path(id), text, 0o600)
 }
 
+// conference writes a conference in the form, and returns its id.
+func (o *office) conference(id string) string {
+	o.Helper()
+	b := o.browse("minh")
+	_, page := b.get("/conferences/new")
+	status, page := b.post("/conferences", "once", field(page, "once"), "id", id, "title", "Hội nghị "+id, "place", "Huế", "date", "2026-11-01", "unit", "viet-nam", "period", "2026-09", "report", "conference")
+	b.must(http.StatusOK, "Hội nghị "+id, status, page)
+	return id
+}
+
 // A conference is written in a form, its pack drafted and downloaded, all without a restart.
 func TestConference(t *testing.T) {
 	t.Parallel()

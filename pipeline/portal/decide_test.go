@@ -21,25 +21,25 @@ func (o *office) southwest(name string) int64 {
 	if err != nil {
 		o.Fatal(err)
 	}
-	return o.workbook(name, data)
+	return o.workbook("", name, data)
 }
 
 // unbalanced takes in a province's form and its region's, which says something else of it, and returns the number of the region's.
 func (o *office) unbalanced() int64 {
 	o.Helper()
-	if id := o.workbook("soc-trang.xlsx", o.changed("soc-trang.xlsx", 65).data); o.outcome(id).State != pipeline.Accepted {
+	if id := o.workbook("", "soc-trang.xlsx", o.changed("soc-trang.xlsx", 65).data); o.outcome(id).State != pipeline.Accepted {
 		o.Fatal(o.outcome(id))
 	}
 	return o.southwest("vung-tay-nam-bo.xlsx")
 }
 
-// workbook takes in a workbook, and returns the number of the submission.
-func (o *office) workbook(name string, data []byte) int64 {
+// workbook takes in a workbook that a unit sent, "" is the department, and returns the number of the submission.
+func (o *office) workbook(unit, name string, data []byte) int64 {
 	o.Helper()
 	if o.pipeline.Returns == nil {
 		o.pipeline.Returns = deliver.Folder{Dir: o.TempDir()}
 	}
-	settled, err := o.pipeline.Ingest(context.Background(), []pipeline.File{{Name: name, By: "test",
+	settled, err := o.pipeline.Ingest(context.Background(), []pipeline.File{{Name: name, By: "test", Unit: unit,
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}}, func(pipeline.Step, pipeline.Receipt, *pipeline.Outcome) {})
 	if err != nil || len(settled.Outcomes) != 1 {
 		o.Fatal(err, settled)

@@ -102,7 +102,7 @@ func TestSubmissionsOfAForm(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	first := o.southwest("soc-trang.xlsx")
-	second := o.workbook("soc-trang.xlsx", o.changed("soc-trang.xlsx", 65).data)
+	second := o.workbook("", "soc-trang.xlsx", o.changed("soc-trang.xlsx", 65).data)
 	b := o.browse("ky")
 	status, page := b.get(fmt.Sprintf("/submissions/%d", first))
 	b.must(http.StatusOK, fmt.Sprintf(`<a href="/submissions/%d">%[1]d</a>`, second), status, page)

@@ -44,6 +44,12 @@ func (o *office) take(pattern string) {
 	if err != nil || len(paths) == 0 {
 		o.Fatal(pattern, err)
 	}
+	o.takeFiles(paths...)
+}
+
+// takeFiles takes in workbooks of the disk.
+func (o *office) takeFiles(paths ...string) {
+	o.Helper()
 	if o.pipeline.Returns == nil {
 		o.pipeline.Returns = deliver.Folder{Dir: o.TempDir()}
 	}
