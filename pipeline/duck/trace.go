@@ -40,7 +40,7 @@ func (w *Warehouse) Trace(ctx context.Context, request pipeline.TraceRequest) (*
 	trace.Figures, trace.Others = treeOf(request.Order.Unit.ID, lines, others, on)
 	trace.Difference = differenceOf(trace.Figures)
 	if request.Unit != request.Order.Unit.ID {
-		trace.Figures, trace.Others, trace.Difference = partOf(trace.Figures, request.Unit), nil, nil
+		trace.Figures, trace.Others, trace.Difference = partOf(lines, request.Unit), nil, nil // what does not add up is none of the tree
 		trace.Unit, trace.UnitName = request.Unit, request.Unit
 		if len(trace.Figures) > 0 {
 			trace.UnitName = trace.Figures[0].UnitName

@@ -128,6 +128,8 @@ func TestTrace(t *testing.T) {
 			"declared dia-ban-tay-nguyen 5 own declared", `  vung-dia-ban-tay-nguyen-2024.xlsx S!A1 2024 "5"`}},
 		{"a commune", []string{"xa ca-mau 2024-08 | ca-mau models.closing 9 | ca-mau/cai-nuoc/hung-my models.closing 4 | ca-mau/phuong-5 models.closing 5"}, "ca-mau/phuong-5", "models.closing", "2024-08", "", []string{
 			"part ca-mau/phuong-5 5 own last", `  xa-ca-mau-2024-08.xlsx S!A3 2024-08 "5"`}},
+		{"what a commune has that does not add up", []string{"xa ca-mau 2024-08 | ca-mau/phuong-5 festival.pledged_rate 100 | ca-mau/phuong-6 festival.pledged_rate 90"}, "ca-mau/phuong-5", "festival.pledged_rate", "2024-08", "", []string{
+			"part ca-mau/phuong-5 100 own declared", `  xa-ca-mau-2024-08.xlsx S!A1 2024-08 "100"`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -56,14 +56,11 @@ func (l *traceLine) addOther(other pipeline.OtherCell) {
 	on.Others = append(on.Others, other)
 }
 
-// partOf leaves of a trace the figure of one part alone.
-func partOf(figures []pipeline.TracedFigure, unit string) []pipeline.TracedFigure {
-	for _, f := range figures {
-		if i := slices.IndexFunc(f.Parts, func(part pipeline.TracedFigure) bool { return part.Unit == unit }); i >= 0 {
-			return f.Parts[i : i+1]
-		}
-		if f.Unit == unit {
-			return []pipeline.TracedFigure{f}
+// partOf is the figure of one part alone.
+func partOf(lines []traceLine, unit string) []pipeline.TracedFigure {
+	for _, line := range lines {
+		if line.Unit == unit && line.Kind == pipeline.PartFigure {
+			return []pipeline.TracedFigure{line.TracedFigure}
 		}
 	}
 	return []pipeline.TracedFigure{}
