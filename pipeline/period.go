@@ -105,6 +105,9 @@ func (p Period) HeadName() string {
 	return p.Name() + " (" + vi.UntilLabel + " " + vi.Date(p.until) + ")"
 }
 
+// ClosesEarly tells whether its figures go up to a day before its end.
+func (p Period) ClosesEarly() bool { return !p.until.IsZero() }
+
 // ReadPeriod reads a period as officers write it, in Vietnamese or as canonical text, with the day up to which its figures
 // go where they say one.
 func ReadPeriod(text string) (Period, bool) {

@@ -30,4 +30,6 @@ type Records interface {
 	ConfirmNothing(ctx context.Context, layout Layout, unit Unit, period Period, who string) error
 	// Trace leads from a figure that reports print down to its cells.
 	Trace(ctx context.Context, request TraceRequest) (*Trace, error)
+	// Timeline tells figures of a unit over time.
+	Timeline(ctx context.Context, request TimelineRequest) (Timeline, error)
 }

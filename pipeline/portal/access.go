@@ -92,6 +92,11 @@ func (p *Portal) checkNamed(v *visit) error {
 			return errNotFound
 		}
 	}
+	for _, name := range []string{"unit", "within"} { // asked for in the address; of a commune, its province's
+		if unit, _, _ := strings.Cut(v.r.URL.Query().Get(name), "/"); unit != "" && !v.concerns(unit) {
+			return errNotFound
+		}
+	}
 	if err := p.checkEdition(v); err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ var (
 // routes are all pages and actions.
 func routes() []route {
 	var all []route
-	for _, some := range [][]route{loginRoutes, accountRoutes, homeRoutes, reportRoutes, editionRoutes, deliveryRoutes, jobRoutes, conferenceRoutes, uploadRoutes, submissionRoutes, provinceRoutes, boardRoutes, decideRoutes, findingRoutes, reconciliationRoutes, traceRoutes} {
+	for _, some := range [][]route{loginRoutes, accountRoutes, homeRoutes, reportRoutes, editionRoutes, deliveryRoutes, jobRoutes, conferenceRoutes, uploadRoutes, submissionRoutes, provinceRoutes, boardRoutes, decideRoutes, findingRoutes, reconciliationRoutes, traceRoutes, figureRoutes} {
 		all = append(all, some...)
 	}
 	return all
