@@ -39,7 +39,7 @@ func (o *office) fill(layout, unit, period string, figures ...string) int64 {
 	if err := excel.WriteForm(&workbook, form); err != nil {
 		o.Fatal(err)
 	}
-	id := o.workbook(fmt.Sprintf("%s-%s-%s.xlsx", layout, unit, period), workbook.Bytes())
+	id := o.workbook("", fmt.Sprintf("%s-%s-%s.xlsx", layout, unit, period), workbook.Bytes())
 	if got := o.outcome(id); got.State != pipeline.Accepted {
 		o.Fatal(got)
 	}
