@@ -74,3 +74,19 @@ func (p *Pipeline) readFile(id int64, file File) (Arrival, error) {
 	}
 	return p.readBytes(Receipt{ID: id, Name: knownName(file.Name), Size: int64(len(data)), Received: p.Now()}, func() ([]byte, error) { return data, nil })
 }
+
+// distinctForms returns the longest beginning in which no two arrivals are of one form, unit and period.
+func distinctForms(arrivals []Arrival) []Arrival {
+	seen := map[string]bool{}
+	for i, arrival := range arrivals {
+		if arrival.Reading == nil {
+			continue
+		}
+		key := arrival.Reading.form()
+		if seen[key] {
+			return arrivals[:i]
+		}
+		seen[key] = true
+	}
+	return arrivals
+}

@@ -128,7 +128,7 @@ func distinctBytes(queue []Receipt) []Receipt {
 	return queue
 }
 
-// take reads a batch and settles it, or as much of its beginning as can be judged now: taken receipts.
+// take reads a batch and settles it in one transaction, or as much of its beginning as can be judged now: taken receipts.
 func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress) (all Settled, taken int, err error) {
 	known, err := p.known(ctx, batch)
 	if err != nil {
@@ -141,17 +141,13 @@ func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress)
 	batch, arrivals = beforeOvertaken(batch, arrivals, known)
 	outcomes := make(map[int64]Outcome, len(batch))
 	err = p.skipKnown(batch, known, outcomes)
-	for err == nil && len(arrivals) > 0 {
-		forms := distinctForms(arrivals)
-		arrivals = arrivals[len(forms):]
-		var settled Settled
-		if settled, err = p.settle(ctx, forms); err == nil {
-			for i, arrival := range forms {
-				outcomes[arrival.Receipt.ID] = settled.Outcomes[i]
+	if err == nil && len(arrivals) > 0 {
+		if all, err = p.settle(ctx, arrivals); err == nil {
+			for i, arrival := range arrivals {
+				outcomes[arrival.Receipt.ID] = all.Outcomes[i]
 			}
-			settled.Outcomes = nil // they are put in the order of arrival below
-			all.add(settled)
 		}
+		all.Outcomes = nil // they are put in the order of arrival below
 	}
 	for _, receipt := range batch {
 		if outcome, ok := outcomes[receipt.ID]; ok {
@@ -273,22 +269,6 @@ func (p *Pipeline) readBytes(receipt Receipt, bytes func() ([]byte, error)) (Arr
 		arrival.Reading = nil
 	}
 	return arrival, err
-}
-
-// distinctForms returns the longest beginning in which no two arrivals are of one form, unit and period.
-func distinctForms(arrivals []Arrival) []Arrival {
-	seen := map[string]bool{}
-	for i, arrival := range arrivals {
-		if arrival.Reading == nil {
-			continue
-		}
-		key := arrival.Reading.form()
-		if seen[key] {
-			return arrivals[:i]
-		}
-		seen[key] = true
-	}
-	return arrivals
 }
 
 // form is what editions are counted of, as formOf has it.

@@ -99,8 +99,7 @@ type Warehouse interface {
 	// Known returns, by the receipts' ids, the outcomes of those that need not be read: they are settled already, or
 	// their bytes are those of a current edition, or were refused before and the catalogue is still the same.
 	Known(ctx context.Context, receipts []Receipt) (map[int64]Outcome, error)
-	// Begin opens the transaction in which a batch of arrivals is loaded, checked and settled. No two of
-	// them may be of one form, unit and period.
+	// Begin opens the transaction in which a batch of arrivals is loaded, checked and settled.
 	Begin(ctx context.Context) (Batch, error)
 	// Compute runs the queries of reports, has documents composed of their results, in the order of the reports, and gives each the
 	// sources of its figures: all of one state of the warehouse. Of an order with an approval it also returns the submissions that
@@ -140,7 +139,8 @@ type Batch interface {
 	Load(ctx context.Context, arrivals []Arrival) error
 	// Check runs the rules of scope form on what was loaded.
 	Check(ctx context.Context) error
-	// Settle decides what becomes of each arrival, in their order, then runs the rules of scope total on every form that the accepted ones touch.
+	// Settle decides what becomes of each arrival; those of one form, unit and period are editions in their order. Then it runs the rules of scope total on every form
+	// that the accepted ones touch which stand in the end.
 	Settle(ctx context.Context) (Settled, error)
 	Commit() error
 	// Rollback undoes everything; after Commit it does nothing.

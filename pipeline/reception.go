@@ -18,12 +18,12 @@ type Reception struct {
 
 	mu     sync.Mutex
 	became map[int64]int64 // of receipts that this process took: their submission; 0 until they are settled
-	round  chan struct{}   // closed when the round that goes on is over
+	next   chan struct{}   // closed when the next of them is settled
 }
 
 // NewReception makes a reception, which reads outcomes from the records; nothing is settled until it runs.
 func NewReception(p *Pipeline, records DeliveryRecord, settled func()) *Reception {
-	r := &Reception{pipeline: p, records: records, settled: settled, arrived: make(chan struct{}, 1), became: map[int64]int64{}, round: make(chan struct{})}
+	r := &Reception{pipeline: p, records: records, settled: settled, arrived: make(chan struct{}, 1), became: map[int64]int64{}, next: make(chan struct{})}
 	r.arrived <- struct{}{} // what an earlier process archived and did not settle
 	return r
 }
@@ -78,19 +78,18 @@ func (r *Reception) Run(ctx context.Context, failed func(error)) {
 	}
 }
 
-// settle takes up all that is archived, and wakes whoever waits.
+// settle takes up all that is archived, and wakes whoever waits as soon as its outcome is recorded.
 func (r *Reception) settle(ctx context.Context) error {
 	_, err := r.pipeline.Ingest(ctx, nil, func(step Step, receipt Receipt, outcome *Outcome) {
-		if step == SettledStep {
-			r.mu.Lock()
-			r.became[receipt.ID] = outcome.ID
-			r.mu.Unlock()
+		if step != SettledStep {
+			return
 		}
+		r.mu.Lock()
+		r.became[receipt.ID] = outcome.ID
+		close(r.next)
+		r.next = make(chan struct{})
+		r.mu.Unlock()
 	})
-	r.mu.Lock()
-	close(r.round)
-	r.round = make(chan struct{})
-	r.mu.Unlock()
 	return err
 }
 
@@ -128,7 +127,7 @@ func (r *Reception) submissions(ctx context.Context, receipts []int64) (map[int6
 	defer tick.Stop()
 	found := map[int64]int64{}
 	for first, ticked := true, false; ; first = false {
-		round, unknown := r.noted(receipts, found, func(taken bool) bool { return ticked || first && !taken })
+		next, unknown := r.noted(receipts, found, func(taken bool) bool { return ticked || first && !taken })
 		if len(unknown) > 0 {
 			if err := r.lookUp(context.WithoutCancel(ctx), unknown, found); err != nil {
 				return nil, err
@@ -141,16 +140,16 @@ func (r *Reception) submissions(ctx context.Context, receipts []int64) (map[int6
 		select {
 		case <-ctx.Done():
 			return found, nil
-		case <-round:
+		case <-next:
 		case <-tick.C:
 			ticked = true
 		}
 	}
 }
 
-// noted adds to found what this process has settled. It returns the end of the round that goes on, and the other receipts that are to be looked
+// noted adds to found what this process has settled. It returns what is closed when more is, and the other receipts that are to be looked
 // up, whether this process took them or not.
-func (r *Reception) noted(receipts []int64, found map[int64]int64, lookUp func(taken bool) bool) (round <-chan struct{}, unknown []int64) {
+func (r *Reception) noted(receipts []int64, found map[int64]int64, lookUp func(taken bool) bool) (next <-chan struct{}, unknown []int64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, id := range receipts {
@@ -163,7 +162,7 @@ func (r *Reception) noted(receipts []int64, found map[int64]int64, lookUp func(t
 			unknown = append(unknown, id)
 		}
 	}
-	return r.round, unknown
+	return r.next, unknown
 }
 
 // lookUp finds what became of receipts that are not pending any more, whoever settled them.

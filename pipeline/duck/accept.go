@@ -93,5 +93,5 @@ func (w *Warehouse) decideAgain(ctx context.Context, decisions []decision, close
 	if err != nil {
 		return settled, err
 	}
-	return w.settled(ctx, ids, before, after)
+	return w.settled(ctx, decisions, before, after)
 }

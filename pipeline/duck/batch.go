@@ -72,13 +72,11 @@ func (b *batch) add(f pipeline.Finding) {
 	b.findings[f.Submission] = append(b.findings[f.Submission], f)
 }
 
-// Settle decides, supersedes older editions, and runs the rules of scope total on what the accepted forms touch.
+// Settle decides, supersedes older editions, and runs the rules of scope total on what the accepted forms touch that then stand.
 func (b *batch) Settle(ctx context.Context) (pipeline.Settled, error) {
-	ids := make([]int64, len(b.arrivals))
 	decisions := make([]decision, len(b.arrivals))
 	var ours []pipeline.Finding
 	for i, a := range b.arrivals {
-		ids[i] = a.Receipt.ID
 		decisions[i] = decision{Submission: pipeline.Submission{Receipt: a.Receipt, State: b.deserved(a)}, who: a.Receipt.By, action: pipeline.SubmissionAction}
 		if a.Reading != nil {
 			decisions[i].layoutHash = a.Reading.LayoutHash
@@ -98,18 +96,25 @@ func (b *batch) Settle(ctx context.Context) (pipeline.Settled, error) {
 	if err := b.w.appendFindings(ours); err != nil {
 		return pipeline.Settled{}, err
 	}
-	return b.w.settled(ctx, ids, before, after)
+	return b.w.settled(ctx, decisions, before, after)
 }
 
-// settled tells what settling submissions came to, with the findings of scope total before and after.
-func (w *Warehouse) settled(ctx context.Context, ids []int64, before, after []pipeline.Finding) (settled pipeline.Settled, err error) {
+// settled tells what decisions about submissions came to, with the findings of scope total before and after. Of several editions of a form each is told as it was
+// decided about, not as superseded by the next.
+func (w *Warehouse) settled(ctx context.Context, decisions []decision, before, after []pipeline.Finding) (settled pipeline.Settled, err error) {
+	ids := idsOf(decisions, func(d decision) int64 { return d.ID })
 	settled.Raised, settled.Cleared = pipeline.Changed(before, after)
 	settled.Raised = slices.DeleteFunc(settled.Raised, func(f pipeline.Finding) bool { return slices.Contains(ids, f.Submission) })
 	if err := w.judge(ctx, settled.Raised); err != nil {
 		return settled, err
 	}
-	settled.Outcomes, err = w.outcomes(ctx, ids)
-	return settled, err
+	if settled.Outcomes, err = w.outcomes(ctx, ids); err != nil {
+		return settled, err
+	}
+	for i, d := range decisions {
+		settled.Outcomes[i].State = d.State
+	}
+	return settled, nil
 }
 
 // deserved is the state that the form itself deserves: an error in it returns it whole, unless it was waived.

@@ -42,20 +42,50 @@ func (d *decision) entry(catalog string) pipeline.JournalEntry {
 }
 
 // decide makes up the decisions about the forms that are right (their state is accepted so far), and carries out all: what says the
-// same as the current edition is unchanged, what comes for a closed period is quarantined, the others are the next editions.
+// same as the current edition is unchanged, what comes for a closed period is quarantined, the others are the next editions. Several of one
+// form are so in their order; what the others are checked against is the last of them alone.
 func (w *Warehouse) decide(ctx context.Context, decisions []decision, closed []pipeline.Closing) (before, after []pipeline.Finding, err error) {
+	for _, distinct := range distinctForms(decisions) {
+		if err := w.decideDistinct(ctx, distinct, closed); err != nil {
+			return nil, nil, err
+		}
+	}
+	return w.carryOut(ctx, decisions)
+}
+
+// distinctForms are the first decisions about each form, then the second, and so on: of each form one, which meets those before it.
+func distinctForms(decisions []decision) [][]*decision {
+	type form struct{ layout, reporter, period string }
+	seen := map[form]int{}
+	var rounds [][]*decision
+	for i := range decisions {
+		d, round := &decisions[i], 0
+		if d.Layout != "" { // otherwise nobody knows what it is
+			key := form{d.Layout, d.Reporter, d.Period}
+			round = seen[key]
+			seen[key]++
+		}
+		if round == len(rounds) {
+			rounds = append(rounds, nil)
+		}
+		rounds[round] = append(rounds[round], d)
+	}
+	return rounds
+}
+
+// decideDistinct makes up the decisions about forms of which no two are the same, and writes their states.
+func (w *Warehouse) decideDistinct(ctx context.Context, decisions []*decision, closed []pipeline.Closing) error {
 	revisions, err := w.meet(ctx, decisions)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	for i := range decisions {
-		d := &decisions[i]
+	for _, d := range decisions {
 		if d.State != pipeline.Accepted {
 			continue
 		}
 		period, err := pipeline.ParsePeriod(d.Period)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
 		revised := revisions[d.ID]
 		d.differences = revised.differences
@@ -71,7 +101,7 @@ func (w *Warehouse) decide(ctx context.Context, decisions []decision, closed []p
 			d.Edition = d.meets.highest + 1
 		}
 	}
-	return w.carryOut(ctx, decisions)
+	return w.recordStates(ctx, decisions)
 }
 
 // noteOn tells the sender something about a whole submission.
@@ -82,14 +112,13 @@ func (w *Warehouse) noteOn(s pipeline.Submission, code string, values map[string
 }
 
 // meet finds what the forms meet, and compares those that are right with the current edition.
-func (w *Warehouse) meet(ctx context.Context, decisions []decision) (map[int64]revision, error) {
-	meetings, err := w.meetings(ctx, idsOf(decisions, func(d decision) int64 { return d.ID }))
+func (w *Warehouse) meet(ctx context.Context, decisions []*decision) (map[int64]revision, error) {
+	meetings, err := w.meetings(ctx, idsOf(decisions, func(d *decision) int64 { return d.ID }))
 	if err != nil {
 		return nil, err
 	}
 	var later, earlier []int64
-	for i := range decisions {
-		d := &decisions[i]
+	for _, d := range decisions {
 		if d.meets = meetings[d.ID]; d.State == pipeline.Accepted && d.meets.current > 0 {
 			later, earlier = append(later, d.ID), append(earlier, d.meets.current)
 		}
@@ -97,57 +126,58 @@ func (w *Warehouse) meet(ctx context.Context, decisions []decision) (map[int64]r
 	return w.revisions(ctx, later, earlier)
 }
 
-// carryOut writes decisions: states, editions and what those superseded, differences, the journal. It returns the findings of
-// scope total as they were and as they are on every form that those taken in touch.
+// carryOut writes what goes with the states of decisions: differences, notes, the journal. It returns the findings of scope total as they were and as they
+// are on every form that those touch that were taken in and still stand.
 func (w *Warehouse) carryOut(ctx context.Context, decisions []decision) (before, after []pipeline.Finding, err error) {
-	if err := w.recordStates(ctx, decisions); err != nil {
-		return nil, nil, err
-	}
-	var accepted []int64
-	for _, d := range decisions {
-		if d.State == pipeline.Accepted {
-			accepted = append(accepted, d.ID)
-		}
-	}
-	if err := errors.Join(w.nameCommunes(ctx, accepted), w.appendDifferences(decisions)); err != nil {
-		return nil, nil, err
-	}
-	entries := make([]pipeline.JournalEntry, len(decisions))
 	var notes []pipeline.Finding
+	entries := make([]pipeline.JournalEntry, len(decisions))
+	unchanged := false
 	for i, d := range decisions {
 		entries[i] = d.entry(w.catalog.Hash)
 		notes = append(notes, d.notes...)
+		unchanged = unchanged || d.State == pipeline.Unchanged
 	}
-	if err := errors.Join(w.appendFindings(notes), w.record(ctx, entries...)); err != nil {
+	if unchanged {
+		if err := w.run(ctx, "forget_unchanged", nil); err != nil {
+			return nil, nil, err
+		}
+	}
+	accepted := stillStanding(decisions)
+	if err := errors.Join(w.nameCommunes(ctx, accepted), w.appendDifferences(decisions), w.appendFindings(notes), w.record(ctx, entries...)); err != nil {
 		return nil, nil, err
 	}
 	return w.recheckTotals(ctx, accepted)
 }
 
-// recordStates writes what was decided: editions before the accepted ones are superseded, and what is unchanged is forgotten.
-func (w *Warehouse) recordStates(ctx context.Context, decisions []decision) error {
+// stillStanding are the submissions that were taken in and that none after them has superseded.
+func stillStanding(decisions []decision) []int64 {
+	superseded := map[int64]bool{}
+	for _, d := range decisions {
+		superseded[d.meets.current] = superseded[d.meets.current] || d.State == pipeline.Accepted
+	}
+	var ids []int64
+	for _, d := range decisions {
+		if d.State == pipeline.Accepted && !superseded[d.ID] {
+			ids = append(ids, d.ID)
+		}
+	}
+	return ids
+}
+
+// recordStates writes what was decided; editions before the accepted ones are superseded.
+func (w *Warehouse) recordStates(ctx context.Context, decisions []*decision) error {
 	ids, states, editions := make([]int64, len(decisions)), make([]string, len(decisions)), make([]int32, len(decisions))
 	var replacing []int64
-	unchanged := false
 	for i, d := range decisions {
 		ids[i], states[i], editions[i] = d.ID, string(d.State), int32(d.Edition)
 		if d.State == pipeline.Accepted && (d.meets.current > 0 || d.meets.waiting) {
 			replacing = append(replacing, d.ID)
 		}
-		unchanged = unchanged || d.State == pipeline.Unchanged
 	}
-	if err := w.run(ctx, "record_states", map[string]any{"submissions": ids, "states": states, "editions": editions}); err != nil {
+	if err := w.run(ctx, "record_states", map[string]any{"submissions": ids, "states": states, "editions": editions}); err != nil || len(replacing) == 0 {
 		return err
 	}
-	if len(replacing) > 0 {
-		if err := w.run(ctx, "supersede", map[string]any{"submissions": replacing}); err != nil {
-			return err
-		}
-	}
-	if !unchanged {
-		return nil
-	}
-	return w.run(ctx, "forget_unchanged", nil)
+	return w.run(ctx, "supersede", map[string]any{"submissions": replacing})
 }
 
 // nameCommunes names the communes that forms speak of, which have just been accepted, as accepted forms spell them now. Most forms
