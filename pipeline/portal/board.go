@@ -87,7 +87,7 @@ func (p *Portal) regionsOn(day time.Time) []pipeline.Unit {
 	return regions
 }
 
-// board shows where each unit stands with each form of a period.
+// board shows where each unit stands with each form of a period; of a state that is asked for, the units that are in it with a form.
 func (p *Portal) board(v *visit) error {
 	choice := p.choose(v)
 	standings, rates, err := p.Records.Board(v.r.Context(), pipeline.BoardSelection{Period: choice.Period.String(), Region: choice.Region})
@@ -95,8 +95,13 @@ func (p *Portal) board(v *visit) error {
 		return err
 	}
 	forms := p.formsOf(standings, choice.Day)
-	return p.show(v, "board", map[string]any{"Choice": choice, "Forms": forms, "Rows": boardRows(standings, forms), "Rates": rates,
-		"Counts": countStates(standings)})
+	rows, counts, state := boardRows(standings, forms), countStates(standings), v.r.FormValue("state")
+	if slices.ContainsFunc(counts, func(c stateCount) bool { return c.State == state }) {
+		rows = slices.DeleteFunc(rows, func(r *boardRow) bool { return !r.in(state) })
+	} else {
+		state = ""
+	}
+	return p.show(v, "board", map[string]any{"Choice": choice, "Forms": forms, "Rows": rows, "Rates": rates, "Counts": counts, "State": state})
 }
 
 // formsOf are the forms of standings, by their numbers.
@@ -120,6 +125,11 @@ func (p *Portal) formsOf(standings []pipeline.Standing, day time.Time) []pipelin
 type boardRow struct {
 	Unit, Name string
 	Cells      []*pipeline.Standing
+}
+
+// in tells whether the unit is in a state with one of the forms.
+func (r *boardRow) in(state string) bool {
+	return slices.ContainsFunc(r.Cells, func(s *pipeline.Standing) bool { return s != nil && s.State == state })
 }
 
 // boardRows are the rows of the matrix, units in the order of the standings.

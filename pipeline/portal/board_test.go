@@ -50,6 +50,13 @@ func TestBoard(t *testing.T) {
 	if line(page, "Hà Nội") != "" || !strings.Contains(page, `value="tay-nam-bo" selected`) {
 		t.Error("not only the region")
 	}
+	_, page = b.get("/board?period=2026-10&state=returned")
+	if line(page, "Cà Mau") == "" || line(page, "Hà Nội") != "" || !strings.Contains(page, `<option value="returned" selected>Bị trả lại (1)</option>`) {
+		t.Errorf("not only what was returned\n%s", page)
+	}
+	if _, page = b.get("/board?period=2026-10&state=nonsense"); line(page, "Hà Nội") == "" {
+		t.Error("a state that there is none of leaves nothing")
+	}
 	if _, page = b.get("/board?period=hom+qua"); !strings.Contains(page, "Không đọc được kỳ “hom qua”") {
 		t.Error(page)
 	}
