@@ -30,6 +30,8 @@ type Records interface {
 	ConfirmNothing(ctx context.Context, layout Layout, unit Unit, period Period, who string) error
 	// Trace leads from a figure that reports print down to its cells.
 	Trace(ctx context.Context, request TraceRequest) (*Trace, error)
+	// Reconcile holds what the unit of an order declares against what its provinces add up to.
+	Reconcile(ctx context.Context, order Order, keys []TimelineKey) ([]Reconciliation, error)
 	// Timeline tells figures of a unit over time.
 	Timeline(ctx context.Context, request TimelineRequest) (Timeline, error)
 }

@@ -21,12 +21,12 @@ type timeBar struct {
 	Length, Further, Words int // of the bar; up to the upper end of from … to …; where its words begin
 }
 
-// The sizes of a picture. A letter of 13 is hardly wider than 7, most are narrower.
+// The sizes of a picture. A letter of 13 is at most as wide as 8.
 const (
 	chartWidth  = 360 // of a phone: there it is shown as large as it is
 	chartRow    = 28
 	chartBar    = 18
-	chartLetter = 7
+	chartLetter = 8
 	chartGap    = 6
 )
 

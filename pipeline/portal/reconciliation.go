@@ -11,15 +11,14 @@ var reconciliationRoutes = []route{
 	{"GET /reconciliation", readers, (*Portal).reconciliation},
 }
 
-// reconciled is a figure that a region declares, held against what its provinces add up to.
+// reconciled is a row of the page.
 type reconciled struct {
-	Title           string
-	Breakdown       pipeline.Breakdown
-	Trace           *pipeline.Trace
-	Declared, Total *pipeline.TracedFigure // nil for none
-	Imbalance       string                 // "" where there is nothing to compare
-	Agrees          bool
-	Findings        []pipeline.Finding // on the declared cells, with what may be behind the imbalance
+	pipeline.Reconciliation
+	Title     string
+	Balanced  pipeline.Balanced
+	Imbalance string // "" where there is none to tell
+	Lacking   []string
+	Address   string // of the trace
 }
 
 // reconciliation holds the form of a region against those of its provinces.
@@ -32,7 +31,7 @@ func (p *Portal) reconciliation(v *visit) error {
 	var senders []pipeline.Standing
 	for _, s := range standings {
 		unit, _ := p.Pipeline.Catalog.Geography.Unit(s.Unit)
-		if unit.Kind == pipeline.RegionUnit && s.Edition > 0 {
+		if (unit.Kind == pipeline.RegionUnit || unit.Kind == pipeline.NationUnit) && s.Edition > 0 {
 			senders = append(senders, s)
 		}
 	}
@@ -50,7 +49,7 @@ func (p *Portal) reconciliation(v *visit) error {
 	return p.show(v, "reconciliation", main)
 }
 
-// reconcile traces each figure that a form has a column for.
+// reconcile compares each figure that a form has a column for.
 func (p *Portal) reconcile(v *visit, choice chosen, sender pipeline.Standing) ([]reconciled, error) {
 	c := p.Pipeline.Catalog
 	layout, _ := c.Layout(sender.Layout, choice.Day)
@@ -59,36 +58,39 @@ func (p *Portal) reconcile(v *visit, choice chosen, sender pipeline.Standing) ([
 	if err != nil {
 		return nil, err
 	}
-	var all []reconciled
+	var keys []pipeline.TimelineKey
+	var titles []string
 	for _, column := range layout.Columns {
-		indicator, ok := c.Indicator(column.Indicator)
-		if !ok || column.Cumulative {
-			continue
+		if _, ok := c.Indicator(column.Indicator); ok && !column.Cumulative {
+			keys, titles = append(keys, pipeline.TimelineKey{Indicator: column.Indicator, Breakdown: column.Breakdown}), append(titles, column.Title())
 		}
-		trace, err := p.Records.Trace(v.r.Context(), pipeline.TraceRequest{Order: order, Unit: unit.ID, Indicator: indicator, Breakdown: column.Breakdown})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, newReconciled(column.Title(), trace))
+	}
+	found, err := p.Records.Reconcile(v.r.Context(), order, keys)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]reconciled, len(found))
+	for i, r := range found {
+		all[i] = reconciled{Reconciliation: r, Title: titles[i], Address: p.traceAddress(traced{Unit: unit.ID, Key: r.TimelineKey, Period: choice.Period})}
+		indicator, _ := c.Indicator(r.Indicator)
+		all[i].compare(indicator)
 	}
 	return all, nil
 }
 
-func newReconciled(title string, trace *pipeline.Trace) reconciled {
-	r := reconciled{Title: title, Breakdown: trace.Breakdown, Trace: trace}
-	for i := range trace.Figures {
-		switch f := &trace.Figures[i]; f.Kind {
-		case pipeline.DeclaredFigure:
-			r.Declared = f
-			for _, cell := range f.Cells {
-				r.Findings = append(r.Findings, cell.Findings...)
-			}
-		case pipeline.TotalFigure:
-			r.Total = f
+// compare says how the two figures stand to each other, and which provinces are lacking.
+func (r *reconciled) compare(indicator pipeline.Indicator) {
+	step := vi.One
+	if indicator.Decimal {
+		step = 1
+	}
+	imbalance, exact := vi.Number(0), false
+	if r.Balanced, imbalance, exact = r.Reconciliation.Balanced(step); exact {
+		r.Imbalance = imbalance.String()
+	}
+	for _, part := range r.Parts {
+		if part.Figure == nil || part.Figure.Quantity.State == vi.Missing {
+			r.Lacking = append(r.Lacking, part.UnitName)
 		}
 	}
-	if trace.Difference != nil {
-		r.Imbalance, r.Agrees = vi.Number(*trace.Difference).String(), *trace.Difference == 0
-	}
-	return r
 }
