@@ -41,8 +41,9 @@ build/tools: Makefile pipeline/portal/testdata/axe/package-lock.json
 	python3 -c 'import openpyxl' 2>/dev/null || /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || missing="$$missing python3-openpyxl"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
+	test -x /usr/sbin/clamd || command -v clamd >/dev/null || missing="$$missing clamav-daemon"; \
 	test -z "$$missing" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
-		{ echo "Tests need pdftotext, soffice, openpyxl, chromium and npm; on Debian:$$missing"; exit 1; }
+		{ echo "Tests need pdftotext, soffice, openpyxl, chromium, npm and clamd; on Debian:$$missing"; exit 1; }
 	@rm -rf build/axe && mkdir build/axe && cp pipeline/portal/testdata/axe/package*.json build/axe && npm ci --prefix build/axe --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 

@@ -14,6 +14,7 @@ type Counts struct {
 	Undelivered    int       // editions and submissions of which no message can be made
 	Pending        int       // files that are archived and not settled
 	Runs           map[Job]JobCounts
+	Scans          map[ScanResult]int // files that were scanned for malware since the process began; nil where none are
 }
 
 // FindingCount is what findings are counted by.
@@ -29,7 +30,8 @@ type JobCounts struct {
 	LastTook    time.Duration // of the last run that ended
 }
 
-// Counter counts what the warehouse holds: all but Pending, which the archive knows, and Undelivered, which the pipeline does.
+// Counter counts what the warehouse holds: all but Pending, which the archive knows, Undelivered, which the pipeline does, and Scans, which the
+// reception does.
 type Counter interface {
 	Counts(ctx context.Context) (Counts, error)
 }

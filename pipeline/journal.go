@@ -34,6 +34,7 @@ const (
 	ReprintAction     Action = "reprint"     // an edition's files were written again
 	ResendAction      Action = "resend"      // a message was queued anew
 	DropAction        Action = "drop"        // a message is not to be sent
+	MalwareAction     Action = "malware"     // an upload was refused, for malware was found in it
 	AccountAction     Action = "account"     // an account was added or changed
 	TokenAction       Action = "token"       // a token of a unit's program was added or revoked
 )

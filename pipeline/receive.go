@@ -7,7 +7,7 @@ import (
 )
 
 // Receive archives a file and has it settled soon. When it returns, the file is kept for good; where its bytes end in an error, nothing of it is.
-// A unit that sends the same bytes again, of which nothing else would become, gets the same receipt again.
+// What is not scanned, or malware, is an *UnscannedError or *InfectedError. A unit that sends the same bytes again, of which nothing else would become, gets the same receipt again.
 func (r *Reception) Receive(ctx context.Context, file File) (receipt Receipt, again bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return Receipt{}, false, err
@@ -17,6 +17,9 @@ func (r *Reception) Receive(ctx context.Context, file File) (receipt Receipt, ag
 		return Receipt{}, false, err
 	}
 	defer spooled.Drop()
+	if err := r.scan(ctx, file, spooled); err != nil {
+		return Receipt{}, false, err
+	}
 	receipt, again, err = spooled.Put(r.pipeline.told(file), func(told Receipt) (Receipt, bool, error) { return r.sentBefore(ctx, told) })
 	if err != nil || again {
 		return receipt, again, err

@@ -16,14 +16,17 @@ type Reception struct {
 	settled  func() // called when something may be there to send
 	arrived  chan struct{}
 
+	Scanner Scanner // of what comes in; nil for none. It is set before anything comes.
+
 	mu     sync.Mutex
 	became map[int64]int64 // of receipts that this process took: their submission; 0 until they are settled
 	next   chan struct{}   // closed when the next of them is settled
+	scans  map[ScanResult]int
 }
 
 // NewReception makes a reception, which reads outcomes from the records; nothing is settled until it runs.
 func NewReception(p *Pipeline, records DeliveryRecord, settled func()) *Reception {
-	r := &Reception{pipeline: p, records: records, settled: settled, arrived: make(chan struct{}, 1), became: map[int64]int64{}, next: make(chan struct{})}
+	r := &Reception{pipeline: p, records: records, settled: settled, arrived: make(chan struct{}, 1), became: map[int64]int64{}, next: make(chan struct{}), scans: map[ScanResult]int{}}
 	r.arrived <- struct{}{} // what an earlier process archived and did not settle
 	return r
 }

@@ -53,14 +53,14 @@ type checkup struct {
 // checkups are in the order in which they are mended.
 var checkups = []checkup{
 	{"data folder", checkData}, {"disk", checkDisk}, {"folders", checkFolders}, {"inbox", checkInbox}, {"clock", checkClock}, {"warehouse", checkWarehouse}, {"jobs", checkJobs},
-	{"LibreOffice", checkOffice}, {"fonts", checkFonts}, {"mail", checkMail}, {"password file", checkPassword}, {"recipients", checkRecipients}, {"addresses", checkAddresses}, {"backups", checkBackups},
+	{"LibreOffice", checkOffice}, {"fonts", checkFonts}, {"scanner", checkScanner}, {"mail", checkMail}, {"password file", checkPassword}, {"recipients", checkRecipients}, {"addresses", checkAddresses}, {"backups", checkBackups},
 }
 
 func (a *app) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: "Look at everything that the service needs, and say what to do",
-		Long: "Look at configuration, permissions, disk, clock, warehouse, LibreOffice, fonts, mail and backups, and say what to do about what is not well. Nothing is changed\n" +
+		Long: "Look at configuration, permissions, disk, clock, warehouse, LibreOffice, fonts, clamd, mail and backups, and say what to do about what is not well. Nothing is changed\n" +
 			"and no mail is sent. Exit code 1 where something is broken.",
 		Args: cobra.NoArgs,
 		RunE: a.action(a.doctor),

@@ -40,6 +40,7 @@ func (s *service) count(ctx context.Context) error {
 			pending, failed := s.Archive.Pending()
 			counts.Pending, counts.Undelivered, err = len(pending), len(s.Undelivered()), failed
 		}
+		counts.Scans = s.reception.Scans()
 		if err == nil {
 			s.metrics.Set(counts)
 			s.answered.now(s.Now())

@@ -14,6 +14,7 @@ import (
 	"tonghop/pipeline/deliver"
 	"tonghop/pipeline/excel"
 	"tonghop/pipeline/portal"
+	"tonghop/pipeline/scan"
 	"tonghop/templates"
 )
 
@@ -37,6 +38,9 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 		return nil, nil, err
 	}
 	s.reception = pipeline.NewReception(&s.Pipeline, s.beside, func() { wake(s.settled) })
+	if config.Scan != "" {
+		s.reception.Scanner = scan.New(config.Scan)
+	}
 	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.beside, Reception: s.reception, Blank: excel.WriteForm, Files: files, Config: config,
 		Log: s.log, Settled: func() { wake(s.settled) },
 		Drafts: deliver.Folder{Dir: filepath.Join(s.data, "drafts"), Private: true},

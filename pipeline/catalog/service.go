@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/mail"
 	"net/netip"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -127,8 +128,8 @@ func (l *loader) portal(in portal) pipeline.PortalConfig {
 	if _, _, err := net.SplitHostPort(in.Listen); in.Listen != "" && err != nil {
 		l.serviceProblem("portal.listen", "%q; expected an address and a port such as 0.0.0.0:8443", in.Listen)
 	}
-	if in.Scan != "" {
-		l.serviceProblem("portal.scan", "%q; uploads are not scanned yet: leave it empty", in.Scan)
+	if _, _, err := net.SplitHostPort(in.Scan); in.Scan != "" && !filepath.IsAbs(in.Scan) && err != nil {
+		l.serviceProblem("portal.scan", "%q; expected the path of clamd's socket such as /run/clamav/clamd.ctl, or an address and a port such as 127.0.0.1:3310", in.Scan)
 	}
 	if (in.Certificate == "") != (in.Key == "") {
 		l.serviceProblem("portal.key", "a certificate and its key come together; set both portal.certificate and portal.key, or neither")

@@ -24,6 +24,7 @@ var (
 	runs           = describe("job_runs", "Runs of jobs that are recorded, by outcome: a year of them, and of intakes that found nothing the last.", "job", "outcome")
 	lastSuccess    = describe("job_last_success_timestamp_seconds", "When the last run of a job that was done ended.", "job")
 	lastTook       = describe("job_duration_seconds", "How long the last run of a job took.", "job")
+	scans          = describe("scans_total", "Uploads that were scanned for malware since the service began, by result; what is not clean is refused.", "result")
 	age            = describe("counts_age_seconds", "How old the counts are: they are taken between other work of the warehouse.")
 )
 
@@ -97,6 +98,9 @@ func (m *Metrics) Collect(out chan<- prometheus.Metric) {
 			gauge(lastSuccess, float64(of.LastSuccess.Unix()), string(job))
 		}
 		gauge(lastTook, of.LastTook.Seconds(), string(job))
+	}
+	for result, n := range m.counts.Scans {
+		out <- prometheus.MustNewConstMetric(scans, prometheus.CounterValue, float64(n), string(result))
 	}
 	gauge(age, m.now().Sub(m.taken).Seconds())
 }

@@ -28,6 +28,7 @@ func TestMetrics(t *testing.T) {
 		OldestDelivery: now.Add(-90 * time.Second),
 		Pending:        3,
 		Undelivered:    2,
+		Scans:          map[pipeline.ScanResult]int{pipeline.ScannedClean: 7, pipeline.ScanFailed: 0},
 		Runs: map[pipeline.Job]pipeline.JobCounts{pipeline.BackupJob: {Runs: map[pipeline.RunOutcome]int{pipeline.RunDone: 5}, LastSuccess: now.Add(-time.Hour),
 			LastTook: 2500 * time.Millisecond}},
 	})
@@ -40,6 +41,9 @@ func TestMetrics(t *testing.T) {
 		"tonghop_delivery_queue_age_seconds 100",
 		"tonghop_pending_files 3",
 		"tonghop_undelivered 2",
+		"# TYPE tonghop_scans_total counter",
+		`tonghop_scans_total{result="clean"} 7`,
+		`tonghop_scans_total{result="failed"} 0`,
 		"# TYPE tonghop_job_runs gauge", // it falls when old runs are let go of
 		`tonghop_job_runs{job="backup",outcome="done"} 5`,
 		`tonghop_job_last_success_timestamp_seconds{job="backup"} 1.7953308e+09`,

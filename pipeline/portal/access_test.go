@@ -49,7 +49,9 @@ func (o *office) examples() map[string]example {
 }
 
 // send takes in a unit's form in which nothing is filled in, and returns the number of the submission: it goes back.
-func (o *office) send(unit string) int64 { return o.workbook(unit, unit+".xlsx", o.form(unit, "2026-10")) }
+func (o *office) send(unit string) int64 {
+	return o.workbook(unit, unit+".xlsx", o.form(unit, "2026-10"))
+}
 
 // form is a unit's form 01 of a period, with nothing filled in.
 func (o *office) form(unit, of string) []byte {

@@ -48,3 +48,8 @@ func APIRoutes() []Route {
 	}
 	return all
 }
+
+// SetPatience is for tests of slow lines.
+func (p *Portal) SetPatience(pause time.Duration, least int) {
+	p.patience.pause, p.patience.least = pause, least
+}

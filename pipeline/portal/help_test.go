@@ -43,12 +43,13 @@ var passwordHash = sync.OnceValues(func() (string, error) {
 type office struct {
 	*testing.T
 	*duck.Warehouse
-	pipeline *pipeline.Pipeline
-	archive  string // its folder
-	portal   *portal.Portal
-	server   *httptest.Server
-	clock    time.Time
-	log      bytes.Buffer
+	pipeline  *pipeline.Pipeline
+	archive   string // its folder
+	portal    *portal.Portal
+	reception *pipeline.Reception
+	server    *httptest.Server
+	clock     time.Time
+	log       bytes.Buffer
 }
 
 func newOffice(t *testing.T) *office {
@@ -77,12 +78,12 @@ func newOffice(t *testing.T) *office {
 	o.pipeline = &pipeline.Pipeline{Catalog: c, Archive: kept, Reader: reader, Annotator: reader, Warehouse: o.Warehouse, Composer: composer,
 		Deliveries: o.Warehouse, Letters: composer, Writers: []pipeline.Writer{pdf.New(), excel.NewDocumentWriter()}, Binder: pdf.New(), Now: now,
 		Returns: deliver.Folder{Dir: filepath.Join(dir, "returns")}}
-	reception := pipeline.NewReception(o.pipeline, o.Warehouse, func() {})
+	o.reception = pipeline.NewReception(o.pipeline, o.Warehouse, func() {})
 	files, err := fs.Sub(templates.FS, "portal")
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.portal, err = portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Reception: reception, Blank: excel.WriteForm, Files: files,
+	o.portal, err = portal.New(portal.Office{Pipeline: o.pipeline, Records: o.Warehouse, Reception: o.reception, Blank: excel.WriteForm, Files: files,
 		Config: pipeline.PortalConfig{Idle: time.Hour, Absolute: 12 * time.Hour}, Log: slog.New(slog.NewTextHandler(io.MultiWriter(t.Output(), &o.log), nil)), Settled: func() {},
 		Drafts: deliver.Folder{Dir: filepath.Join(dir, "drafts"), Private: true}, Jobs: o.jobs(), Conferences: conferenceFiles{c, filepath.Join(dir, "templates")}})
 	if err != nil {
@@ -93,7 +94,7 @@ func newOffice(t *testing.T) *office {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		reception.Run(ctx, func(err error) { t.Errorf("reception: %v", err) })
+		o.reception.Run(ctx, func(err error) { t.Errorf("reception: %v", err) })
 	}()
 	t.Cleanup(func() { o.server.Close(); stop(); <-ended })
 	for _, a := range []pipeline.Account{{Login: "lan", Role: pipeline.ProvinceRole, Unit: "ca-mau-2025"}, {Login: "bac", Role: pipeline.ProvinceRole, Unit: "dong-thap-2025"},

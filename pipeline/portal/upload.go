@@ -141,10 +141,33 @@ func (p *Portal) receive(v *visit, name string, r io.Reader) (receipt pipeline.R
 	limit := p.Pipeline.Catalog.Config.Limits.FileBytes
 	receipt, again, err = p.Reception.Receive(v.r.Context(), pipeline.File{Name: name, By: v.account.Login, Unit: v.account.Unit,
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(&boundedReader{r: r, left: limit}), nil }})
-	if errors.Is(err, errTooLarge) {
-		err = &refusal{"too-large", map[string]string{"file": name, "limit": fmt.Sprint(limit >> 20)}}
+	if refused := p.refusalOf(v, err); refused != nil {
+		refused.values["file"], refused.values["limit"] = name, fmt.Sprint(limit>>20)
+		return receipt, false, refused
 	}
 	return receipt, again, err
+}
+
+// refusalOf is the refusal of a file that an error stands for; nil for none. Of malware, and of what could not be looked at, the log tells.
+func (p *Portal) refusalOf(v *visit, err error) *refusal {
+	var infected *pipeline.InfectedError
+	var unscanned *pipeline.UnscannedError
+	switch {
+	case errors.Is(err, errTooLarge):
+		return &refusal{"too-large", map[string]string{}}
+	case errors.As(err, &infected):
+		p.Log.Warn("portal: an upload was refused for malware", "login", v.account.Login, "unit", v.account.Unit, "from", p.address(v.r), "error", err)
+		return &refusal{"infected", map[string]string{"malware": infected.Malware}}
+	case v.r.Context().Err() != nil: // whoever sent it is gone
+		return nil
+	case errors.As(err, &unscanned):
+		p.Log.Error("portal: an upload was refused, for it could not be scanned; tonghop doctor looks at clamd", "login", v.account.Login, "unit", v.account.Unit, "error", err)
+		if errors.Is(err, pipeline.ErrScanSize) {
+			return &refusal{"unscanned-size", map[string]string{}}
+		}
+		return &refusal{"unscanned", map[string]string{}}
+	}
+	return nil
 }
 
 // sentAgain says that a file is one that was sent before.
@@ -178,60 +201,6 @@ func (b *boundedReader) Read(into []byte) (int, error) {
 		return 0, errTooLarge
 	}
 	return n, err
-}
-
-// patience is how slowly a body may come.
-type patience struct {
-	pause time.Duration // in which something must come, at least so many bytes or the end
-	least int
-	whole time.Duration // altogether
-}
-
-// patient lets the slowest line that carries a workbook at all through: 150 bytes a second. What dribbles holds a file open for nobody.
-var patient = patience{pause: 30 * time.Second, least: 4 << 10, whole: 30 * time.Minute}
-
-// patientBody is a body that may come slowly, not for ever, and is bounded as a whole.
-func (p *Portal) patientBody(v *visit) io.ReadCloser {
-	bound := int64(uploadFiles)*p.Pipeline.Catalog.Config.Limits.FileBytes + otherBytes
-	return &patientReader{ReadCloser: http.MaxBytesReader(v.w, v.r.Body, bound), patience: p.patience, line: http.NewResponseController(v.w), end: time.Now().Add(p.patience.whole)}
-}
-
-// patientReader gives every piece of a body its own time. The times are those of the network, which no other clock keeps.
-type patientReader struct {
-	io.ReadCloser
-	patience
-	line *http.ResponseController
-	end  time.Time
-	came int // of the piece; 0 where its time has not begun
-}
-
-func (r *patientReader) Read(into []byte) (int, error) {
-	if r.came == 0 {
-		until := time.Now().Add(r.pause)
-		if until.After(r.end) {
-			until = r.end
-		}
-		if err := r.until(until); err != nil {
-			return 0, err
-		}
-	}
-	n, err := r.ReadCloser.Read(into)
-	if r.came += n; r.came >= r.least {
-		r.came = 0
-	}
-	if errors.Is(err, io.EOF) { // what is done with the last file is not bounded by the line
-		if failed := r.until(time.Time{}); failed != nil {
-			return n, failed
-		}
-	}
-	return n, err
-}
-
-func (r *patientReader) until(deadline time.Time) error {
-	if err := r.line.SetReadDeadline(deadline); !errors.Is(err, http.ErrNotSupported) {
-		return err
-	}
-	return nil
 }
 
 // receipts shows what became of what was uploaded together: of a single file its own page.
