@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io/fs"
 	"net"
@@ -29,6 +30,12 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 	config := s.Catalog.Config.Service.Portal
 	if config.Listen == "" {
 		return nil, nil, nil
+	}
+	if config.Certificate != "" {
+		var err error
+		if s.certificate, err = openCertificate(config.Certificate, config.Key, s.log); err != nil {
+			return nil, nil, usage("service.portal.certificate: %v; give the files of a certificate and of its key", err)
+		}
 	}
 	files, err := fs.Sub(catalog.Overlay(filepath.Join(s.data, "templates"), templates.FS), "portal")
 	if err != nil {
@@ -81,10 +88,10 @@ func (s *service) answerPortal(ctx context.Context, handler http.Handler, listen
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: headTime, IdleTimeout: idleTime, MaxHeaderBytes: requestBytes,
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	defer context.AfterFunc(ctx, func() { server.Close() })()
-	config := s.Catalog.Config.Service.Portal
 	serve := func() error { return server.Serve(listener) }
-	if config.Certificate != "" {
-		serve = func() error { return server.ServeTLS(listener, config.Certificate, config.Key) }
+	if s.certificate != nil {
+		server.TLSConfig = &tls.Config{GetCertificate: s.certificate.get}
+		serve = func() error { return server.ServeTLS(listener, "", "") }
 	}
 	if err := serve(); !errors.Is(err, http.ErrServerClosed) {
 		return err

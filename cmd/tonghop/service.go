@@ -29,6 +29,7 @@ type service struct {
 	answered answered
 
 	conferences *conferenceFiles
+	certificate *certificate // of the portal; nil for none of its own
 	web         net.Listener // of metrics and health; nil for none
 
 	portal         http.Handler
