@@ -24,6 +24,7 @@ type readPart struct {
 type readInline struct {
 	Text         string
 	Bold, Italic bool
+	Trace        string // of a figure, where it comes from; "" for none
 }
 
 type readTable struct {
@@ -50,17 +51,21 @@ type readRow struct {
 }
 
 type readCell struct {
-	Text   string
-	Number bool
+	Text, Mark string
+	Number     bool
+	Trace      string
 }
 
-// readable makes documents readable in a page.
-func readable(documents []*pipeline.Document) []readDocument {
+// links tells where a figure comes from, "" for nowhere.
+type links func(*pipeline.Figure) string
+
+// readable makes documents readable in a page, with figures that lead to their sources.
+func readable(documents []*pipeline.Document, to links) []readDocument {
 	all := make([]readDocument, len(documents))
 	for i, d := range documents {
 		all[i] = readDocument{Document: d}
 		for _, block := range d.Blocks {
-			if part, ok := readBlock(block); ok {
+			if part, ok := to.readBlock(block); ok {
 				all[i].Parts = append(all[i].Parts, part)
 			}
 		}
@@ -69,40 +74,40 @@ func readable(documents []*pipeline.Document) []readDocument {
 }
 
 // readBlock is a block as a part of a page; a table of contents is none, for there are no pages.
-func readBlock(block pipeline.Block) (part readPart, ok bool) {
+func (to links) readBlock(block pipeline.Block) (part readPart, ok bool) {
 	switch b := block.(type) {
 	case pipeline.Heading:
 		part.Heading = &b
 	case pipeline.Annex:
 		part.Annex = &b
 	case pipeline.Paragraph:
-		part.Paragraph = readInlines(b)
+		part.Paragraph = to.readInlines(b)
 	case pipeline.List:
 		for _, item := range b.Items {
-			part.List = append(part.List, readInlines(item))
+			part.List = append(part.List, to.readInlines(item))
 		}
 	case pipeline.Table:
-		part.Table = tableOf(b)
+		part.Table = to.tableOf(b)
 	case pipeline.Chart:
-		part.Table = chartTable(b)
+		part.Table = to.chartTable(b)
 	default:
 		return part, false
 	}
 	return part, true
 }
 
-func readInlines(p pipeline.Paragraph) []readInline {
+func (to links) readInlines(p pipeline.Paragraph) []readInline {
 	inlines := make([]readInline, len(p.Inlines))
 	for i, inline := range p.Inlines {
-		inlines[i] = readInline{inline.Text, inline.Bold, inline.Italic}
+		inlines[i] = readInline{Text: inline.Text, Bold: inline.Bold, Italic: inline.Italic}
 		if inline.Figure != nil {
-			inlines[i].Text = inline.Figure.Quantity.String()
+			inlines[i].Text, inlines[i].Trace = inline.Figure.Quantity.String(), to(inline.Figure)
 		}
 	}
 	return inlines
 }
 
-func tableOf(t pipeline.Table) *readTable {
+func (to links) tableOf(t pipeline.Table) *readTable {
 	read := &readTable{Caption: t.Caption, Unit: t.Unit, Notes: t.Notes}
 	grouped := false
 	for j := 0; j < len(t.Columns); {
@@ -121,29 +126,28 @@ func tableOf(t pipeline.Table) *readTable {
 		read.Headers = append(read.Headers, readSpan{Text: column.Header, Across: 1, Number: column.Align == pipeline.Right})
 	}
 	for _, row := range t.Rows {
-		read.Rows = append(read.Rows, rowOf(t, row))
+		read.Rows = append(read.Rows, to.rowOf(t, row))
 	}
 	return read
 }
 
-func rowOf(t pipeline.Table, row pipeline.Row) readRow {
+func (to links) rowOf(t pipeline.Table, row pipeline.Row) readRow {
 	read := readRow{Strong: row.Kind != pipeline.PartRow}
 	for j, cell := range row.Cells {
-		text := cell.Text
+		shown := readCell{Text: cell.Text, Mark: cell.Mark, Number: j < len(t.Columns) && t.Columns[j].Align == pipeline.Right}
 		if cell.Figure != nil {
-			text = cell.Figure.Quantity.String()
+			shown.Text, shown.Trace = cell.Figure.Quantity.String(), to(cell.Figure)
 		}
-		text = strings.TrimSpace(text + " " + cell.Mark)
-		if row.Kind == pipeline.SectionRow && text != "" {
+		if text := strings.TrimSpace(shown.Text + " " + shown.Mark); row.Kind == pipeline.SectionRow && text != "" {
 			return readRow{Title: text, Across: len(t.Columns)}
 		}
-		read.Cells = append(read.Cells, readCell{text, j < len(t.Columns) && t.Columns[j].Align == pipeline.Right})
+		read.Cells = append(read.Cells, shown)
 	}
 	return read
 }
 
 // chartTable tells a chart's figures: whoever hears a page has them too.
-func chartTable(c pipeline.Chart) *readTable {
+func (to links) chartTable(c pipeline.Chart) *readTable {
 	read := &readTable{Caption: c.Title, Unit: c.Unit, Headers: []readSpan{{Across: 1}}}
 	for _, series := range c.Series {
 		read.Headers = append(read.Headers, readSpan{Text: series.Name, Across: 1, Number: true})
@@ -153,7 +157,7 @@ func chartTable(c pipeline.Chart) *readTable {
 		for _, series := range c.Series {
 			cell := readCell{Number: true}
 			if i < len(series.Figures) {
-				cell.Text = series.Figures[i].Quantity.String()
+				cell.Text, cell.Trace = series.Figures[i].Quantity.String(), to(&series.Figures[i])
 			}
 			row.Cells = append(row.Cells, cell)
 		}

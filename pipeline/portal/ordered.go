@@ -76,7 +76,7 @@ func (p *Portal) work(ctx context.Context, v *visit, o ordered) (*orderWork, err
 	if err != nil {
 		return nil, err
 	}
-	work.Documents = readable(documents)
+	work.Documents = readable(documents, p.sources(o.Order))
 	return work, nil
 }
 

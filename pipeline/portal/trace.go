@@ -42,6 +42,34 @@ func (p *Portal) traceAddress(of traced) string {
 	return "/trace?" + query.Encode()
 }
 
+// sources lead from the figures of an order's documents to their traces; what a document computes of others has none.
+func (p *Portal) sources(order pipeline.Order) links {
+	c := p.Pipeline.Catalog
+	onMap := order.MapDay(c.Config.Calendar)
+	restated := !onMap.Equal(order.LastDay(c.Config.Calendar))
+	_, whole := c.Geography.Unit(order.Unit.ID) // no conference of provinces of its own
+	return func(f *pipeline.Figure) string {
+		province, _, _ := strings.Cut(f.Unit, "/")
+		unit, known := c.Geography.Unit(province)
+		period, err := pipeline.ParsePeriod(f.Period)
+		partial := unit.Kind == pipeline.RegionUnit && unit.ID != order.Unit.ID && (restated || order.Unit.ID != pipeline.Nation) // of its provinces only those in the report
+		if len(f.Cells) == 0 || !known || err != nil || restated && !whole || partial {
+			return ""
+		}
+		of := traced{Unit: f.Unit, Key: pipeline.TimelineKey{Indicator: f.Indicator, Breakdown: pipeline.Breakdown(f.Breakdown)}, Period: period}
+		if f.Period == order.Period.String() {
+			of.Period = order.Period // with the day on which it closes early
+		}
+		if unit.On(onMap) && unit.ID == f.Unit {
+			of.Map = onMap
+		}
+		if restated && unit.Kind == pipeline.ProvinceUnit && unit.ID != order.Unit.ID {
+			of.Within = order.Unit.ID
+		}
+		return p.traceAddress(of)
+	}
+}
+
 // tracePage is what the page is filled with.
 type tracePage struct {
 	Choice                                  chosen
