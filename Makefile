@@ -1,5 +1,5 @@
 # make demo: the five published cases, from workbooks to the packs of their conferences.  make test: everything that CI runs.
-.PHONY: demo build install test kill lint bench fuzz samples clean
+.PHONY: demo build install test kill lint bench fuzz screens samples clean
 
 DEMO := build/demo
 CASES := tay-nam-bo-2024 tay-nguyen-2024 dong-thap-2016 hung-my-2022 quang-nam-2017
@@ -74,6 +74,13 @@ fuzz:
 	@grep -ro 'func Fuzz[A-Za-z]*' --include='*_test.go' pipeline | sort -u | while IFS=: read -r file target; do \
 		$(GO) test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime 60s -fuzzminimizetime 20x ./$$(dirname $$file) </dev/null || exit 1; \
 	done
+
+# The picture of the portal in README.vi.md and README.md, joined by ImageMagick of what the tests see; build/screens has all pages.
+screens: build/tools
+	$(GO) test -count 1 -run '^TestBrowser(Board|Form)$$' ./pipeline/portal
+	cd build/screens && convert board-desktop.png -crop 1280x960+0+0 +repage -bordercolor '#8a8a8a' -border 1 left.png && \
+		convert submission-returned-phone.png -crop 360x960+0+0 +repage -bordercolor '#8a8a8a' -border 1 right.png && \
+		convert left.png right.png -background white +smush 24 -colors 64 ../../pipeline/portal/testdata/portal.png
 
 samples:
 	$(GO) run ./samples/make
