@@ -36,6 +36,8 @@ type Pipeline struct {
 
 	undelivered atomic.Pointer[[]string] // of what no message could be made the last time, and why; nil before
 
+	givenBack sync.Map // by the submissions that went back: the hash of the findings in the workbook that this process has written
+
 	intaking  sync.Mutex // what one intake has claimed and not done is nothing for another to go on with
 	ingesting sync.Mutex // what one ingest has archived and not settled is nothing for another to take up
 	backingUp sync.Mutex

@@ -10,26 +10,42 @@ import (
 	"strings"
 )
 
-// giveBack writes the annotated workbook of a submission that goes back to its sender, unless it is there. It is done before
-// the receipt is settled: after a crash in between, the receipt is still pending, and the next ingest comes by here again.
+// giveBack writes the annotated workbook of a submission that goes back to its sender, unless this process has written it with the same findings: what was
+// waived since, or sent back by the department, is to be read in it. It is done before the receipt is settled: after a crash in between, the receipt is still
+// pending, and the next ingest comes by here again.
 func (p *Pipeline) giveBack(outcome *Outcome) error {
 	if outcome.State != Returned && outcome.State != Rejected {
 		return nil
 	}
 	var err error
-	name := returnName(outcome.Submission)
-	for _, ending := range workbookEndings {
-		if err == nil && outcome.Annotated == "" {
-			outcome.Annotated, err = p.Returns.Find(name + ending)
+	name, holding := returnName(outcome.Submission), hashOfHolding(outcome.Findings)
+	if written, ok := p.givenBack.Load(outcome.ID); ok && written == holding {
+		for _, ending := range workbookEndings {
+			if err == nil && outcome.Annotated == "" {
+				outcome.Annotated, err = p.Returns.Find(name + ending)
+			}
 		}
 	}
 	if err == nil && outcome.Annotated == "" {
-		outcome.Annotated, err = p.writeReturn(name, outcome)
+		if outcome.Annotated, err = p.writeReturn(name, outcome); err == nil {
+			p.givenBack.Store(outcome.ID, holding)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("annotated return of submission %d: %w", outcome.ID, err)
 	}
 	return nil
+}
+
+// hashOfHolding tells findings that hold from others.
+func hashOfHolding(findings []Finding) string {
+	text := NewNetstrings()
+	for _, f := range findings {
+		if f.Holds() {
+			text.Add(f.ID, string(f.Severity), f.Sheet, f.Cell, f.Got, f.Expected, f.Explained(), f.Advice)
+		}
+	}
+	return text.Sum()
 }
 
 func (p *Pipeline) writeReturn(name string, outcome *Outcome) (string, error) {
