@@ -47,7 +47,7 @@ func (p *Portal) allowed(route route) http.Handler {
 		}
 		if route.pattern != uploadPattern { // which bounds each file, and reads the token before any
 			r.Body = http.MaxBytesReader(w, r.Body, formBytes)
-			if r.Method != http.MethodGet && !p.tokenFits(r, r.PostFormValue("token")) {
+			if r.Method != http.MethodGet && r.Method != http.MethodHead && !p.tokenFits(r, r.PostFormValue("token")) {
 				p.tell(v, errForbidden)
 				return
 			}

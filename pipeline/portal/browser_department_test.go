@@ -133,6 +133,8 @@ func TestBrowserDeliveries(t *testing.T) {
 		p.press("Lọc")
 		p.look("deliveries")
 		p.press("1")
+		p.sees("Không gửi được, và không tự thử lại nữa")
+		p.press("Chi tiết kỹ thuật")
 		p.sees("550 no such user")
 		p.fill("Địa chỉ khác", "hoa@example.vn")
 		p.look("delivery")

@@ -25,6 +25,9 @@ func TestLogin(t *testing.T) {
 	if _, page := b.post("/login", "login", "nobody", "password", password); !strings.Contains(page, "không đúng") {
 		t.Errorf("nobody\n%s", page)
 	}
+	if response, err := b.client.Head(b.server.URL + "/login"); err != nil || response.StatusCode != http.StatusOK { // what watches a server asks so
+		t.Errorf("asked for its head only, the page is %+v, %v", response, err)
+	}
 	b.token = "other"
 	if status, _ := b.post("/login", "login", "lan", "password", password); status != http.StatusForbidden {
 		t.Errorf("a form of another session: %d", status)
