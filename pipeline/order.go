@@ -78,6 +78,18 @@ func (c *Catalog) scopeOf(unit Unit, day time.Time) []Unit {
 	return c.Geography.Before(unit, day)
 }
 
+// ScopeOfEdition returns the provinces that an edition of a report is about; nil of a conference's pack.
+func (c *Catalog) ScopeOfEdition(e Edition) []Unit {
+	report, ok := c.Report(e.Name)
+	unit, known := c.Geography.Unit(e.Unit)
+	period, err := ParsePeriod(e.Period)
+	if !ok || report.AtConference || !known || err != nil {
+		return nil
+	}
+	_, day := c.Config.Calendar.Days(period)
+	return c.scopeOf(unit, day)
+}
+
 // ConferenceOrder makes the order of a conference's pack: its report, and every report that is for packs.
 func (c *Catalog) ConferenceOrder(conference Conference) (Order, error) {
 	report, _ := c.Report(conference.Report)

@@ -132,7 +132,7 @@ func (p *Portal) checkNamed(v *visit) error {
 	return nil
 }
 
-// checkEdition finds the edition that the path names: a province's own, without a mark of secrecy.
+// checkEdition finds the edition that the path names: for a province one that is open to it.
 func (p *Portal) checkEdition(v *visit) error {
 	text := v.r.PathValue("edition")
 	if text == "" {
@@ -147,12 +147,21 @@ func (p *Portal) checkEdition(v *visit) error {
 		return err
 	}
 	for _, e := range editions {
-		if e.ID == id && v.concerns(e.Unit) && (v.account.Role != pipeline.ProvinceRole || !e.Marked()) {
+		if e.ID == id && p.openTo(v, e) {
 			v.edition = e
 			return nil
 		}
 	}
 	return errNotFound
+}
+
+// openTo tells whether somebody may see an edition: a province one without a mark of secrecy that is about it, or about units that it is among. The packs of
+// conferences are for those who are there.
+func (p *Portal) openTo(v *visit, e pipeline.Edition) bool {
+	if v.account.Role != pipeline.ProvinceRole {
+		return true
+	}
+	return !e.Marked() && (v.concerns(e.Unit) || slices.ContainsFunc(p.Pipeline.Catalog.ScopeOfEdition(e), func(u pipeline.Unit) bool { return v.concerns(u.ID) }))
 }
 
 // findReceipts finds the receipts of a list of numbers with commas.

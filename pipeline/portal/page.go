@@ -59,6 +59,7 @@ var functions = template.FuncMap{
 	"number": func(n int) string { return vi.Int(int64(n)).String() },
 	"size":   fileSize,
 	"dict":   dict,
+	"ending": func(name string) string { return strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")) },
 	"date": func(text string) string { // 2026-11-17 as it is written here
 		day, err := time.Parse(time.DateOnly, text)
 		if err != nil {

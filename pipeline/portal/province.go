@@ -33,7 +33,7 @@ type dueForm struct {
 const (
 	mostSent     = 6
 	mostPast     = 5
-	mostReports  = 5
+	mostReports  = 10
 	mostRejected = 200 // that are looked through for those of the unit
 	mostHistory  = 200
 )
@@ -54,7 +54,7 @@ func (p *Portal) provinceHome(v *visit) error {
 	}
 	var reports []editionShown
 	for _, e := range slices.Backward(editions) {
-		if v.concerns(e.Unit) && !e.Marked() && len(reports) < mostReports {
+		if len(reports) < mostReports && p.openTo(v, e) {
 			reports = append(reports, p.editionShown(v, e))
 		}
 	}
