@@ -11,8 +11,8 @@ import (
 	"tonghop/pipeline/backup"
 )
 
-const backupHelp = `Write a backup into a folder of its own within DIR: the warehouse as Parquet, the archive, the office's own templates and
-the configuration, with a manifest that has the hash of every file. It is of one moment, may be made while tonghop serve runs, and is read again
+const backupHelp = `Write a backup into a folder of its own within DIR: the warehouse as Parquet, the archive, the office's own templates,
+the drafts of the portal and the configuration, with a manifest that has the hash of every file. It is of one moment, may be made while tonghop serve runs, and is read again
 before it gets its name. On the same file system the archive takes no room twice; on another only what is new since the backup before it does.
 
 DIR is an absolute path, for a server that runs writes there itself; without it, it is service.folders.backups of tonghop.yaml, or <data>/backups.
@@ -49,8 +49,11 @@ func (o *office) backups(dir string) backup.Folder {
 	if dir == "" {
 		dir = config.Folders.Within(o.data).Backups
 	}
-	return backup.Folder{Dir: dir, Templates: filepath.Join(o.data, "templates"), Config: o.config, Secret: config.Mail.PasswordFile}
+	return backup.Folder{Dir: dir, Templates: filepath.Join(o.data, "templates"), Drafts: o.draftsFolder(), Config: o.config, Secret: config.Mail.PasswordFile}
 }
+
+// draftsFolder is where the portal leaves the files of drafts.
+func (o *office) draftsFolder() string { return filepath.Join(o.data, "drafts") }
 
 // backUp is the work of the job backup.
 func (o *office) backUp(ctx context.Context, _ time.Time) (string, error) {

@@ -50,7 +50,7 @@ func (s *service) newPortal(ctx context.Context) (http.Handler, net.Listener, er
 	}
 	p, err := portal.New(portal.Office{Pipeline: &s.Pipeline, Records: s.beside, Reception: s.reception, Blank: excel.WriteForm, Files: files, Config: config,
 		Log: s.log, Settled: func() { wake(s.settled) },
-		Drafts: deliver.Folder{Dir: filepath.Join(s.data, "drafts"), Private: true},
+		Drafts: deliver.Folder{Dir: s.draftsFolder(), Private: true},
 		Jobs:   s.portalJobs(ctx), Conferences: s.conferences})
 	if err != nil {
 		return nil, nil, err

@@ -27,11 +27,14 @@ type place struct {
 
 func newPlace(t *testing.T) *place {
 	data := t.TempDir()
-	p := &place{t: t, data: data, Folder: Folder{Dir: filepath.Join(t.TempDir(), "backups"), Templates: filepath.Join(data, "templates"),
+	p := &place{t: t, data: data, Folder: Folder{Dir: filepath.Join(t.TempDir(), "backups"), Templates: filepath.Join(data, "templates"), Drafts: filepath.Join(data, "drafts"),
 		Config: filepath.Join(data, "own.yaml"), Secret: filepath.Join(data, "templates/password")}}
 	p.write("own.yaml", "calendar:")
 	p.write("templates/messages.yaml", "words:")
 	p.write("templates/password", "secret")
+	p.write("templates/conferences/.writing-1", "half")
+	p.write("drafts/0123/draft.json", "[]")
+	p.write("drafts/0123/.writing-1", "half")
 	p.frozen("archive/originals/aa/1", "workbook")
 	p.frozen("archive/receipts/000/1.json", "{}")
 	p.frozen("archive/pending/2.json", "{ }")
@@ -99,14 +102,14 @@ func TestKeep(t *testing.T) {
 	for _, file := range manifest.Files {
 		names = append(names, file.Name)
 	}
-	want := []string{"archive/originals/aa/1", "archive/pending/2.json", "archive/receipts/000/1.json", "templates/messages.yaml", "tonghop.yaml", "warehouse/meta.parquet"}
+	want := []string{"archive/originals/aa/1", "archive/pending/2.json", "archive/receipts/000/1.json", "drafts/0123/draft.json", "templates/messages.yaml", "tonghop.yaml", "warehouse/meta.parquet"}
 	if !slices.Equal(names, want) {
 		t.Errorf("%q, want %q", names, want)
 	}
 	if manifest.Schema != 6 || manifest.Catalog != "c" || !manifest.Begun.Equal(noon) || !manifest.Ended.After(noon) || manifest.Program == "" {
 		t.Errorf("%+v", manifest)
 	}
-	if made.Path != filepath.Join(p.Dir, "2026-01-31T120000") || made.Files != 6 || made.Bytes != 8+3+2+6+9+4 || made.Added != 6+9+4 {
+	if made.Path != filepath.Join(p.Dir, "2026-01-31T120000") || made.Files != 7 || made.Bytes != 8+3+2+6+9+4+2 || made.Added != 6+9+4+2 {
 		t.Errorf("%+v", made)
 	}
 	one, _ := os.Stat(p.files[0].Path)
@@ -251,7 +254,8 @@ func TestRestore(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{"archive/originals/aa/1": "workbook", "archive/receipts/000/1.json": "{}", "archive/pending/2.json": "{ }", "templates/messages.yaml": "words:",
-		"tonghop.yaml": "calendar:", "warehouse.duckdb": "rows"} {
+		"drafts/0123/draft.json": "[]",
+		"tonghop.yaml":           "calendar:", "warehouse.duckdb": "rows"} {
 		if text, err := os.ReadFile(filepath.Join(data, name)); err != nil || string(text) != want {
 			t.Errorf("%s: %q, %v", name, text, err)
 		}

@@ -81,7 +81,7 @@ func (b *building) place(file pipeline.BackupFile) error {
 	if err != nil {
 		return err
 	}
-	if hash != "" && copied != hash {
+	if file.SHA256 != "" && copied != file.SHA256 { // of what has none, another may have taken its place
 		return fmt.Errorf("%s no longer has its hash: put it back from an older backup", file.Path)
 	}
 	return b.note(file.Name, target, copied, true)

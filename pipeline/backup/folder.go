@@ -4,6 +4,7 @@
 //	                  warehouse/…     a table each, as Parquet
 //	                  archive/…       as it was, receipts that were pending among them
 //	                  templates/…     the office's own
+//	                  drafts/…        of reports that were drafted in the portal, until they are published
 //	                  tonghop.yaml    the configuration
 //
 // A backup is written under a temporary name, synced, read again and renamed: what has its name was whole.
@@ -20,6 +21,7 @@ import (
 	"regexp"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"tonghop/pipeline"
@@ -37,6 +39,7 @@ const unfinished = ".unfinished-"
 type Folder struct {
 	Dir       string
 	Templates string // the folder of the office's own templates, which need not be there
+	Drafts    string // the folder of drafts that were made in the portal, which need not be there
 	Config    string // the configuration, which need not be there
 	Secret    string // a file that is never kept: the password of the mail server; "" for none
 }
@@ -90,26 +93,38 @@ func (f Folder) sweep() error {
 	return err
 }
 
-// own lists templates and configuration. They are written in place by editors, and so copied.
+// own lists templates, drafts and configuration. They are written, or replaced, while this goes on, and so copied.
 func (f Folder) own() ([]pipeline.BackupFile, error) {
 	var files []pipeline.BackupFile
 	if _, err := os.Stat(f.Config); err == nil {
 		files = append(files, pipeline.BackupFile{Name: configName, Path: f.Config})
 	}
+	for _, folder := range []struct{ name, dir string }{{"templates/", f.Templates}, {"drafts/", f.Drafts}} {
+		within, err := f.filesIn(folder.name, folder.dir)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, within...)
+	}
+	return files, nil
+}
+
+// filesIn lists the files in a folder, but for the secret and those that are being written.
+func (f Folder) filesIn(name, dir string) (files []pipeline.BackupFile, err error) {
 	secret, _ := os.Stat(f.Secret)
-	err := filepath.WalkDir(f.Templates, func(path string, entry fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && path == f.Templates {
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == dir {
 			return filepath.SkipAll
 		}
-		if err != nil || entry.IsDir() {
+		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), durable.Writing) {
 			return err
 		}
 		info, err := os.Stat(path)
 		if err != nil || !info.Mode().IsRegular() || os.SameFile(info, secret) {
 			return err
 		}
-		within, err := filepath.Rel(f.Templates, path)
-		files = append(files, pipeline.BackupFile{Name: "templates/" + filepath.ToSlash(within), Path: path})
+		within, err := filepath.Rel(dir, path)
+		files = append(files, pipeline.BackupFile{Name: name + filepath.ToSlash(within), Path: path})
 		return err
 	})
 	return files, err

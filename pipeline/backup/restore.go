@@ -122,7 +122,7 @@ func checkEmpty(data string) error {
 		switch {
 		case within == restoring:
 			return filepath.SkipDir
-		case !entry.IsDir(), within == "archive", within == "templates":
+		case !entry.IsDir(), within == "archive", within == "templates", within == "drafts":
 			return &NotEmptyError{path}
 		}
 		return nil
