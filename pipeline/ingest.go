@@ -130,6 +130,8 @@ func distinctBytes(queue []Receipt) []Receipt {
 
 // take reads a batch and settles it in one transaction, or as much of its beginning as can be judged now: taken receipts.
 func (p *Pipeline) take(ctx context.Context, batch []Receipt, progress Progress) (all Settled, taken int, err error) {
+	p.ahead.reach(batch)
+	defer p.ahead.drop()
 	known, err := p.known(ctx, batch)
 	if err != nil {
 		return all, 0, err
@@ -245,7 +247,7 @@ func onAllCores(n int, do func(i int)) {
 	workers.Wait()
 }
 
-func (p *Pipeline) read(receipt Receipt) (Arrival, error) {
+func (p *Pipeline) readNow(receipt Receipt) (Arrival, error) {
 	return p.readBytes(receipt, func() ([]byte, error) { return p.Archive.Bytes(receipt.SHA256) })
 }
 

@@ -41,6 +41,8 @@ type Pipeline struct {
 	intaking  sync.Mutex // what one intake has claimed and not done is nothing for another to go on with
 	ingesting sync.Mutex // what one ingest has archived and not settled is nothing for another to take up
 	backingUp sync.Mutex
+
+	ahead readAhead // what the reception has read before it is settled
 }
 
 // Archive keeps what arrived, byte for byte, before anything else happens to it.

@@ -30,6 +30,10 @@ func (r *Reception) Receive(ctx context.Context, file File) (receipt Receipt, ag
 	}
 	r.mu.Unlock()
 	select {
+	case r.came <- receipt:
+	default:
+	}
+	select {
 	case r.arrived <- struct{}{}:
 	default:
 	}

@@ -15,6 +15,7 @@ type Reception struct {
 	records  DeliveryRecord
 	settled  func() // called when something may be there to send
 	arrived  chan struct{}
+	came     chan Receipt // what is to be read while others come; what finds no place is read when it is settled
 
 	Scanner Scanner // of what comes in; nil for none. It is set before anything comes.
 
@@ -26,7 +27,8 @@ type Reception struct {
 
 // NewReception makes a reception, which reads outcomes from the records; nothing is settled until it runs.
 func NewReception(p *Pipeline, records DeliveryRecord, settled func()) *Reception {
-	r := &Reception{pipeline: p, records: records, settled: settled, arrived: make(chan struct{}, 1), became: map[int64]int64{}, next: make(chan struct{}), scans: map[ScanResult]int{}}
+	r := &Reception{pipeline: p, records: records, settled: settled, arrived: make(chan struct{}, 1), came: make(chan Receipt, batchSize), became: map[int64]int64{}, next: make(chan struct{}),
+		scans: map[ScanResult]int{}}
 	r.arrived <- struct{}{} // what an earlier process archived and did not settle
 	return r
 }
@@ -57,8 +59,11 @@ func (r *Reception) gather(ctx context.Context) {
 // pause is how long the worker waits where settling failed, before it tries again.
 const pause = 10 * time.Second
 
-// Run settles what comes until the context ends. failed is told what went wrong: what came is kept, and tried again.
+// Run reads and settles what comes until the context ends. failed is told what went wrong: what came is kept, and tried again.
 func (r *Reception) Run(ctx context.Context, failed func(error)) {
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	reading.Go(func() { r.pipeline.readEarly(ctx, r.came) })
 	for {
 		select {
 		case <-ctx.Done():

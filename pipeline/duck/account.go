@@ -63,6 +63,7 @@ func orNull(t time.Time) any {
 func (w *Warehouse) SaveAccount(ctx context.Context, account pipeline.Account, by, what string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	defer w.accountChanges.Add(1)
 	return w.transaction(ctx, func() error {
 		if err := w.keepAdministrator(ctx, account); err != nil {
 			return err
@@ -94,6 +95,7 @@ func (w *Warehouse) keepAdministrator(ctx context.Context, account pipeline.Acco
 func (w *Warehouse) RecordAttempt(ctx context.Context, account pipeline.Account) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	defer w.accountChanges.Add(1)
 	return w.run(ctx, "account_attempt", accountArguments(account))
 }
 

@@ -14,7 +14,8 @@ type Beside struct {
 	*Warehouse
 	reading *Warehouse
 	asking  sync.Mutex
-	next    *asked // outcomes that are read as soon as the connection is free; nil for none
+	known   sync.Map // accounts, a knownAccount by login
+	next    *asked   // outcomes that are read as soon as the connection is free; nil for none
 }
 
 // Beside opens the second connection. It is closed with the warehouse, or before it.
@@ -28,11 +29,6 @@ func (w *Warehouse) Beside(ctx context.Context) (*Beside, error) {
 
 // CloseReading closes the second connection; the warehouse stays open.
 func (b *Beside) CloseReading() error { return b.reading.conn.Close() }
-
-// Account reads beside; see Warehouse.
-func (b *Beside) Account(ctx context.Context, login string) (pipeline.Account, bool, error) {
-	return b.reading.Account(ctx, login)
-}
 
 // Accounts reads beside; see Warehouse.
 func (b *Beside) Accounts(ctx context.Context) ([]pipeline.Account, error) {

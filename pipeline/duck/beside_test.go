@@ -96,3 +96,34 @@ func TestBesideOutcomesAtOnce(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// TestBesideAccount holds that what is changed of an account is known at once to whoever asks beside: a session of a disabled one ends.
+func TestBesideAccount(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOnDisk(t)
+	ctx := context.Background()
+	beside, err := o.Beside(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.CloseReading()
+	account := pipeline.Account{Login: "lan", Name: "Lan", Role: pipeline.DepartmentRole, Changed: o.clock}
+	if _, ok, err := beside.Account(ctx, "lan"); ok || err != nil {
+		t.Error(ok, err)
+	}
+	for _, change := range []func() error{
+		func() error { return o.SaveAccount(ctx, account, "test", "added") },
+		func() error { account.Disabled = true; return beside.SaveAccount(ctx, account, "test", "disabled") },
+		func() error { account.Failures = 3; return o.RecordAttempt(ctx, account) },
+	} {
+		if err := change(); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			got, ok, err := beside.Account(ctx, "lan")
+			if !ok || err != nil || got.Disabled != account.Disabled || got.Failures != account.Failures {
+				t.Errorf("%+v, %t, %v; expected %+v", got, ok, err, account)
+			}
+		}
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -37,6 +38,8 @@ type Warehouse struct {
 	conn    *sql.Conn   // every statement runs on this one connection
 	raw     driver.Conn // the same, for appending
 	mu      sync.Mutex
+
+	accountChanges atomic.Int64 // counted when they are committed, or failed
 }
 
 // Open opens the database file, "" for one in memory, brings schema and catalogue up to date, and closes the
