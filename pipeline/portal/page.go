@@ -79,6 +79,7 @@ type shown struct {
 	Unit    string // what a province's account is called by
 	Token   string
 	Flash   string // what the last action says, once
+	Refused string // and what of it was not done
 	Words   map[string]string
 	Main    any
 }
@@ -90,7 +91,7 @@ func (p *Portal) show(v *visit, name string, main any) error {
 
 func (p *Portal) showAs(v *visit, status int, name string, main any) error {
 	unit, _ := p.Pipeline.Catalog.Geography.Unit(v.account.Unit)
-	data := shown{Page: name, Account: v.account, Unit: p.Pipeline.Catalog.UnitTitle(unit), Token: p.token(v.r), Flash: p.sessions.PopString(v.r.Context(), "flash"),
+	data := shown{Page: name, Account: v.account, Unit: p.Pipeline.Catalog.UnitTitle(unit), Token: p.token(v.r), Flash: p.sessions.PopString(v.r.Context(), "flash"), Refused: p.sessions.PopString(v.r.Context(), sessionRefused),
 		Words: p.Pipeline.Catalog.Words, Main: main}
 	page, ok := p.pages[name]
 	if !ok {

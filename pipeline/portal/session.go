@@ -14,6 +14,8 @@ const (
 	sessionSince = "since" // when it began, in microseconds, as the warehouse keeps times
 	sessionSeen  = "seen"  // when it last asked for something
 	sessionToken = "token" // what forms must bring back
+	// sessionRefused is what the next page says was not done, of an action that did the rest.
+	sessionRefused = "refused"
 )
 
 // visitor is who is logged in. A session ends when nothing is asked for in its idle time, at its absolute time, and when its account is

@@ -51,11 +51,14 @@ func (p *Portal) upload(v *visit) error {
 	location := "/"
 	if len(got.ids) > 0 {
 		location = "/receipts/" + joinIDs(got.ids)
-	} else if len(got.says) == 0 {
-		got.says = []string{p.Pipeline.Catalog.Words["upload-nothing"]}
+	} else if len(got.refused) == 0 {
+		got.refused = []string{p.Pipeline.Catalog.Words["upload-nothing"]}
 	}
-	if len(got.says) > 0 {
-		p.flash(v, strings.Join(got.says, " "))
+	if len(got.again) > 0 {
+		p.flash(v, strings.Join(got.again, " "))
+	}
+	if len(got.refused) > 0 {
+		p.sessions.Put(v.r.Context(), sessionRefused, strings.Join(got.refused, " "))
 	}
 	if strings.Contains(v.r.Header.Get("Accept"), "application/json") { // portal.js goes there itself: what the page says once must not be lost
 		v.w.Header().Set("Content-Type", "application/json")
@@ -80,10 +83,11 @@ func (p *Portal) checkToken(r *http.Request, parts *multipart.Reader) error {
 	return nil
 }
 
-// received is what became of an upload: the files that were taken, once each, and what is said of the others and of those that had been sent before.
+// received is what became of an upload.
 type received struct {
-	ids  []int64
-	says []string
+	ids     []int64  // of the files that were taken, once each
+	again   []string // what is said of those that had been sent before
+	refused []string // and of those that were not taken
 }
 
 // receiveFiles takes the files one after the other.
@@ -102,20 +106,20 @@ func (p *Portal) receiveFiles(v *visit, parts *multipart.Reader) (got received, 
 			continue // no file was chosen
 		}
 		if files++; files > uploadFiles {
-			got.says = append(got.says, pipeline.Fill(words["upload-too-many"], map[string]string{"count": fmt.Sprint(uploadFiles)}))
+			got.refused = append(got.refused, pipeline.Fill(words["upload-too-many"], map[string]string{"count": fmt.Sprint(uploadFiles)}))
 			return got, nil
 		}
 		receipt, again, err := p.receive(v, name, part)
 		var refused *refusal
 		if errors.As(err, &refused) {
-			got.says = append(got.says, refused.say(words))
+			got.refused = append(got.refused, refused.say(words))
 			continue
 		}
 		if err != nil {
 			return got, p.brokenOff(v, err)
 		}
 		if again {
-			got.says = append(got.says, p.sentAgain(name, receipt.ID))
+			got.again = append(got.again, p.sentAgain(name, receipt.ID))
 		}
 		if !slices.Contains(got.ids, receipt.ID) {
 			got.ids = append(got.ids, receipt.ID)
@@ -217,8 +221,7 @@ func (p *Portal) receipts(v *visit) error {
 	}
 	if outcome, ok := outcomes[ids[0]]; ok && len(ids) == 1 && outcome.ID != 0 {
 		if outcome.ID != ids[0] {
-			said := p.sessions.PopString(v.r.Context(), "flash") // of files that were not taken
-			p.flash(v, strings.TrimSpace(said+" "+p.sentAgain(v.receipts[0].Name, outcome.ID)))
+			p.flash(v, p.sentAgain(v.receipts[0].Name, outcome.ID))
 		}
 		return goTo(v, "/submissions/"+fmt.Sprint(outcome.ID))
 	}

@@ -38,7 +38,7 @@ func TestUploadScanned(t *testing.T) {
 	o.reception.Scanner = scan.New(clamdtest.Start(t, "StreamMaxLength 1M"))
 	b := o.browse("lan")
 	form, infected := o.sample("tay-nam-bo-2024/ca-mau.xlsx"), o.infected(`<b>bảng lương.xlsx`)
-	refused := "Tệp &lt;b&gt;bảng lương.xlsx chưa được nhận vì có mã độc (" + clamdtest.Signature + "). Không mở tệp này nữa;"
+	refused := `<p class="error" role="alert">Tệp &lt;b&gt;bảng lương.xlsx chưa được nhận vì có mã độc (` + clamdtest.Signature + `). Không mở tệp này nữa;`
 	if _, page, path := b.upload(infected); path != "/" {
 		t.Errorf("infected: %s", path)
 	} else {
