@@ -62,4 +62,7 @@ type Draft struct {
 }
 
 // EditionFilter says which editions are asked for; what is empty asks for all.
-type EditionFilter struct{ Name, Unit, Period string }
+type EditionFilter struct {
+	ID                 int64
+	Name, Unit, Period string
+}

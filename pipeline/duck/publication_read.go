@@ -72,7 +72,11 @@ func (w *Warehouse) checkNumber(ctx context.Context, e pipeline.Edition) error {
 func (w *Warehouse) Editions(ctx context.Context, filter pipeline.EditionFilter) ([]pipeline.Edition, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.editions(ctx, "publications", map[string]any{"name": filter.Name, "unit": filter.Unit, "period": filter.Period})
+	return w.editionsOf(ctx, filter)
+}
+
+func (w *Warehouse) editionsOf(ctx context.Context, filter pipeline.EditionFilter) ([]pipeline.Edition, error) {
+	return w.editions(ctx, "publications", map[string]any{"id": filter.ID, "name": filter.Name, "unit": filter.Unit, "period": filter.Period})
 }
 
 // EditionsOf returns the editions that have a file of one of the hashes, each with those files only.

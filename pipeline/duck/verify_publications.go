@@ -10,7 +10,7 @@ import (
 
 // auditedEditions reads the editions with the hashes of what is kept of each: figures are many, and are not held in memory.
 func (w *Warehouse) auditedEditions(ctx context.Context) ([]pipeline.AuditedEdition, error) {
-	editions, err := w.editions(ctx, "publications", map[string]any{"name": "", "unit": "", "period": ""})
+	editions, err := w.editionsOf(ctx, pipeline.EditionFilter{})
 	if err != nil || len(editions) == 0 {
 		return nil, err
 	}

@@ -109,9 +109,9 @@ func (p *Portal) checkNamed(v *visit) error {
 	if text == "" {
 		return nil
 	}
-	id, err := strconv.ParseInt(text, 10, 64)
+	id, err := numberOf(text)
 	if err != nil {
-		return errNotFound
+		return err
 	}
 	found, err := p.Records.Outcomes(v.r.Context(), []int64{id})
 	if err != nil {
@@ -138,21 +138,28 @@ func (p *Portal) checkEdition(v *visit) error {
 	if text == "" {
 		return nil
 	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return errNotFound
-	}
-	editions, err := p.Records.Editions(v.r.Context(), pipeline.EditionFilter{})
+	id, err := numberOf(text)
 	if err != nil {
 		return err
 	}
-	for _, e := range editions {
-		if e.ID == id && p.openTo(v, e) {
-			v.edition = e
-			return nil
-		}
+	found, err := p.Records.Editions(v.r.Context(), pipeline.EditionFilter{ID: id})
+	if err != nil {
+		return err
 	}
-	return errNotFound
+	if len(found) == 0 || !p.openTo(v, found[0]) {
+		return errNotFound
+	}
+	v.edition = found[0]
+	return nil
+}
+
+// numberOf is a number that a path names; what is none is not there.
+func numberOf(text string) (int64, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id <= 0 {
+		return 0, errNotFound
+	}
+	return id, nil
 }
 
 // openTo tells whether somebody may see an edition: a province one without a mark of secrecy that is about it, or about units that it is among. The packs of
@@ -171,7 +178,7 @@ func (p *Portal) findReceipts(v *visit, text string) error {
 		return errNotFound
 	}
 	for _, number := range numbers {
-		id, err := strconv.ParseInt(number, 10, 64)
+		id, err := numberOf(number)
 		if err != nil || slices.ContainsFunc(v.receipts, func(r pipeline.Receipt) bool { return r.ID == id }) {
 			return errNotFound
 		}
@@ -189,12 +196,13 @@ func (p *Portal) findReceipts(v *visit, text string) error {
 
 // answeredFor are the units that an account answers for: of a province its own, and those that became it, whose forms and figures are its own.
 func (p *Portal) answeredFor(account pipeline.Account) []string {
-	var units []string
-	if account.Role == pipeline.ProvinceRole {
-		for _, u := range p.Pipeline.Catalog.Geography.Units {
-			if p.Pipeline.Catalog.Geography.Became(u.ID, account.Unit) {
-				units = append(units, u.ID)
-			}
+	if account.Role != pipeline.ProvinceRole {
+		return nil
+	}
+	units := []string{account.Unit} // also where the map does not know it any more: no unit would be every one
+	for _, u := range p.Pipeline.Catalog.Geography.Units {
+		if u.ID != account.Unit && p.Pipeline.Catalog.Geography.Became(u.ID, account.Unit) {
+			units = append(units, u.ID)
 		}
 	}
 	return units

@@ -1,45 +1,68 @@
 package portal
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"tonghop/pipeline"
 )
 
-// apiRoutes are what a unit's program may ask for, by its token. It is nobody's browser: there are no cookies and no tokens of forms. What a
-// path names is checked as for a province's account.
-var apiRoutes = []route{
-	{"GET /api/v1/submissions/{submission}", provinces, (*Portal).apiSubmission},
-	{"GET /api/v1/board", provinces, (*Portal).apiBoard},
-	{"GET /api/v1/editions", provinces, (*Portal).apiEditions},
-	{"GET /api/v1/editions/{edition}/files/{file}", provinces, (*Portal).editionFile},
+// apiRoute is what a unit's program may ask for, with the parameters that it knows; any other is refused. What its path names must be of the
+// unit of the token; see access.go.
+type apiRoute struct {
+	pattern    string // of http.ServeMux
+	parameters []string
+	do         func(*Portal, *visit) error
 }
 
-// errNoToken is told to a program without a token, or with one that is not, or no longer, known.
-var errNoToken = errors.New("no token")
+// apiRoutes are all that programs may ask for. A program is nobody's browser: it has no session, and its token opens no page.
+var apiRoutes = []apiRoute{
+	{"GET /api/v1/submissions/{submission}", nil, (*Portal).apiSubmission},
+	{"GET /api/v1/board", []string{"period"}, (*Portal).apiBoard},
+	{"GET /api/v1/editions", []string{"period"}, (*Portal).apiEditions},
+	{"GET /api/v1/editions/{edition}/files/{file}", nil, (*Portal).editionFile},
+}
 
-// apiCodes are the errors by their codes; words are api-CODE.
-var apiCodes = []struct {
-	err    error
-	status int
-	code   string
-}{
-	{errNoToken, http.StatusUnauthorized, "unauthorized"},
-	{errForbidden, http.StatusForbidden, "forbidden"},
-	{errNotFound, http.StatusNotFound, "not-found"},
-	{errTooOften, http.StatusTooManyRequests, "too-many-requests"},
+// apiPath is where everything of programs lies.
+const apiPath = "/api/"
+
+// tokenUse is how long the time at which a token was used is not written again: it is a write, which waits for other writers.
+const tokenUse = time.Hour
+
+// apiMux answers programs, also to what there is not, in JSON.
+func (p *Portal) apiMux() http.Handler {
+	mux := http.NewServeMux()
+	methods := map[string][]string{}
+	for _, r := range apiRoutes {
+		mux.Handle(r.pattern, p.allowedByToken(r))
+		method, path, _ := strings.Cut(r.pattern, " ")
+		methods[path] = append(methods[path], method)
+	}
+	for path, known := range methods {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Allow", strings.Join(known, ", "))
+			p.tellProgram(&visit{w: w, r: r}, errMethod)
+		})
+	}
+	mux.HandleFunc(apiPath, func(w http.ResponseWriter, r *http.Request) { p.tellProgram(&visit{w: w, r: r}, errNotFound) })
+	return mux
 }
 
 // allowedByToken carries a route out for a program whose token is right.
-func (p *Portal) allowedByToken(route route) http.Handler {
+func (p *Portal) allowedByToken(route apiRoute) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{w: w, r: r}
 		err := p.admitProgram(v)
+		if err == nil {
+			err = checkParameters(r, route.parameters)
+		}
+		if err == nil {
+			err = p.checkNamed(v)
+		}
 		if err == nil {
 			err = route.do(p, v)
 		}
@@ -49,7 +72,7 @@ func (p *Portal) allowedByToken(route route) http.Handler {
 	})
 }
 
-// admitProgram finds out whose token it is, and whether it may ask for what the path names.
+// admitProgram finds out whose token it is.
 func (p *Portal) admitProgram(v *visit) error {
 	if p.limits.addressRequests.OnLimit(v.w, v.r, p.address(v.r)) {
 		return errTooOften
@@ -69,86 +92,42 @@ func (p *Portal) admitProgram(v *visit) error {
 	if p.limits.tokenRequests.OnLimit(v.w, v.r, token.Hash) {
 		return errTooOften
 	}
-	if now := p.now(); now.Sub(token.LastUsed) > time.Hour { // it is a write, which waits for other writers
+	if now := p.now(); now.Sub(token.LastUsed) > tokenUse {
 		if err := p.Records.UseToken(v.r.Context(), token.ID, now); err != nil {
 			return err
 		}
 	}
-	v.account = pipeline.Account{Login: "api:" + token.Unit, Role: pipeline.ProvinceRole, Unit: token.Unit}
+	v.account = pipeline.Account{Login: fmt.Sprintf("token:%d", token.ID), Role: pipeline.ProvinceRole, Unit: token.Unit}
 	v.units = p.answeredFor(v.account)
-	return p.checkNamed(v)
-}
-
-// tellProgram answers with what went wrong, for machines and for people.
-func (p *Portal) tellProgram(v *visit, err error) {
-	status, code := http.StatusInternalServerError, "internal"
-	for _, c := range apiCodes {
-		if errors.Is(err, c.err) {
-			status, code = c.status, c.code
-		}
-	}
-	if code == "internal" {
-		if v.r.Context().Err() != nil {
-			return // nobody is there
-		}
-		p.Log.Error("portal", "method", v.r.Method, "path", v.r.URL.Path, "login", v.account.Login, "error", err)
-	}
-	if status == http.StatusUnauthorized {
-		v.w.Header().Set("WWW-Authenticate", "Bearer")
-	}
-	_ = p.answerProgram(v, status, map[string]any{"error": map[string]string{"code": code, "message": p.Pipeline.Catalog.Words["api-"+code]}})
-}
-
-// answerProgram writes JSON, whole or not at all.
-func (p *Portal) answerProgram(v *visit, status int, value any) error {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		return err
-	}
-	v.w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	v.w.WriteHeader(status)
-	_, _ = text.WriteTo(v.w)
 	return nil
 }
 
-// apiSubmission tells what became of a workbook, with its findings.
-func (p *Portal) apiSubmission(v *visit) error {
-	outcome := v.submission
-	outcome.Annotated = "" // a path of the server
-	return p.answerProgram(v, http.StatusOK, map[string]any{"submission": outcome})
-}
-
-// apiBoard tells where the unit stands with its forms; ?period= narrows it.
-func (p *Portal) apiBoard(v *visit) error {
-	selected := pipeline.BoardSelection{Units: []string{v.account.Unit}}
-	if text := v.r.URL.Query().Get("period"); text != "" {
-		period, err := pipeline.ParsePeriod(text)
-		if err != nil {
-			return errNotFound
+// checkParameters refuses parameters that are not known, that come twice, or that nobody can read.
+func checkParameters(r *http.Request, known []string) error {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return &apiError{"wrong-parameter", map[string]string{"name": r.URL.RawQuery}}
+	}
+	for name, given := range values {
+		if !slices.Contains(known, name) {
+			return &apiError{"unknown-parameter", map[string]string{"name": name}}
 		}
-		selected.Period = period.String()
-	}
-	standings, _, err := p.Records.Board(v.r.Context(), selected)
-	if err != nil {
-		return err
-	}
-	return p.answerProgram(v, http.StatusOK, map[string]any{"status": append([]pipeline.Standing{}, standings...)})
-}
-
-// apiEditions lists the editions about the unit, without those that bear a mark of secrecy.
-func (p *Portal) apiEditions(v *visit) error {
-	all, err := p.Records.Editions(v.r.Context(), pipeline.EditionFilter{Unit: v.account.Unit})
-	if err != nil {
-		return err
-	}
-	open := []pipeline.Edition{}
-	for _, e := range all {
-		if !e.Marked() {
-			open = append(open, e)
+		if len(given) > 1 {
+			return &apiError{"wrong-parameter", map[string]string{"name": name}}
 		}
 	}
-	return p.answerProgram(v, http.StatusOK, map[string]any{"editions": open})
+	return nil
+}
+
+// periodParameter is ?period= as periods are written; "" where it is not there.
+func periodParameter(r *http.Request) (string, error) {
+	text, given := r.URL.Query()["period"]
+	if !given {
+		return "", nil
+	}
+	period, err := pipeline.ParsePeriod(text[0])
+	if err != nil {
+		return "", &apiError{"wrong-period", map[string]string{"period": text[0]}}
+	}
+	return period.String(), nil
 }

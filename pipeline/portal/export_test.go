@@ -40,11 +40,11 @@ func UnknownKept(tried int, now time.Time) int {
 	return len(a.unknown)
 }
 
-// APIRoutes are what programs may ask for.
-func APIRoutes() []Route {
-	var all []Route
+// APIPatterns are what programs may ask for.
+func APIPatterns() []string {
+	var all []string
 	for _, r := range apiRoutes {
-		all = append(all, Route{r.pattern, r.roles})
+		all = append(all, r.pattern)
 	}
 	return all
 }
@@ -53,3 +53,6 @@ func APIRoutes() []Route {
 func (p *Portal) SetPatience(pause time.Duration, least int) {
 	p.patience.pause, p.patience.least = pause, least
 }
+
+// APIStatus are the statuses of what programs are told instead of an answer, by its code.
+var APIStatus = apiStatus

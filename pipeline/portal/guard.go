@@ -2,12 +2,14 @@ package portal
 
 import (
 	"net/http"
+	"strings"
 )
 
 // guard is what every answer passes: nobody else's page may frame it, no script runs that is not ours, no form comes from another site.
 func (p *Portal) guard(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
 	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { p.tell(&visit{w: w, r: r}, errForbidden) }))
+	programs := p.apiMux() // which nobody's browser has a session or a cookie for
 	inner := p.sessions.LoadAndSave(crossOrigin.Handler(next))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -17,6 +19,10 @@ func (p *Portal) guard(next http.Handler) http.Handler {
 		h.Set("Cache-Control", "no-store")
 		if p.Config.Encrypted() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		if strings.HasPrefix(r.URL.Path, apiPath) {
+			programs.ServeHTTP(w, r)
+			return
 		}
 		inner.ServeHTTP(w, r)
 	})

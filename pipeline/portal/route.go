@@ -38,10 +38,6 @@ func (p *Portal) mux() http.Handler {
 	for _, r := range routes() {
 		mux.Handle(r.pattern, p.allowed(r))
 	}
-	for _, r := range apiRoutes {
-		mux.Handle(r.pattern, p.allowedByToken(r))
-	}
-	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { p.tellProgram(&visit{w: w, r: r}, errNotFound) })
 	mux.Handle("GET /assets/", p.assets())
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { p.tell(&visit{w: w, r: r}, errNotFound) })
 	return mux
