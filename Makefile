@@ -32,18 +32,19 @@ demo: build
 	@for pack in $(CASES) tay-nam-bo-2024-34-tinh; do build/tonghop --data $(DEMO)/data pack $$pack -o $(DEMO)/$$pack || exit 1; done
 
 # What tests hold the program's files against, installed where it can be: PDFs are read by poppler, workbooks by LibreOffice and openpyxl,
-# the portal's pages by Chromium, in which axe-core looks whether everybody can use them.
+# the README's examples by curl, the portal's pages by Chromium, in which axe-core looks whether everybody can use them.
 build/tools: Makefile pipeline/portal/testdata/axe/package-lock.json
 	@mkdir -p build
 	@missing=; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
+	command -v curl >/dev/null || missing="$$missing curl"; \
 	python3 -c 'import openpyxl' 2>/dev/null || /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || missing="$$missing python3-openpyxl"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
 	test -x /usr/sbin/clamd || command -v clamd >/dev/null || missing="$$missing clamav-daemon"; \
 	test -z "$$missing" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
-		{ echo "Tests need pdftotext, soffice, openpyxl, chromium, npm and clamd; on Debian:$$missing"; exit 1; }
+		{ echo "Tests need pdftotext, soffice, curl, openpyxl, chromium, npm and clamd; on Debian:$$missing"; exit 1; }
 	@rm -rf build/axe && mkdir build/axe && cp pipeline/portal/testdata/axe/package*.json build/axe && npm ci --prefix build/axe --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 

@@ -37,11 +37,11 @@ func typed(ctx context.Context, now func() time.Time, args ...string) printed {
 }
 
 // serving starts tonghop serve in this process, and ends it with the test.
-func serving(t testing.TB, data string, now func() time.Time) {
+func serving(t testing.TB, data string, now func() time.Time, flags ...string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan printed, 1)
-	go func() { ended <- typed(ctx, now, "--data", data, "serve") }()
+	go func() { ended <- typed(ctx, now, append(flags, "--data", data, "serve")...) }()
 	t.Cleanup(func() {
 		stop()
 		if p := <-ended; p.Code != exitFine {

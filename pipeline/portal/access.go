@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -100,6 +101,9 @@ func (p *Portal) checkNamed(v *visit) error {
 	if err := p.checkEdition(v); err != nil {
 		return err
 	}
+	if err := p.checkReceipt(v); err != nil {
+		return err
+	}
 	if text := v.r.PathValue("receipts"); text != "" {
 		if err := p.findReceipts(v, text); err != nil {
 			return err
@@ -169,6 +173,54 @@ func (p *Portal) openTo(v *visit, e pipeline.Edition) bool {
 		return true
 	}
 	return !e.Marked() && (v.concerns(e.Unit) || slices.ContainsFunc(p.Pipeline.Catalog.ScopeOfEdition(e), func(u pipeline.Unit) bool { return v.concerns(u.ID) }))
+}
+
+// checkReceipt finds what became of the receipt that the path names.
+func (p *Portal) checkReceipt(v *visit) error {
+	text := v.r.PathValue("receipt")
+	if text == "" {
+		return nil
+	}
+	id, err := numberOf(text)
+	if err != nil {
+		return err
+	}
+	receipt, err := p.Pipeline.Archive.Receipt(id)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && receipt.Unit != "" && !v.concerns(receipt.Unit) {
+		return errNotFound
+	}
+	if err != nil {
+		return err
+	}
+	v.submission, err = p.outcomeOf(v, receipt)
+	return err
+}
+
+// outcomeOf is what became of a receipt that the visitor may open, which may take a while: its state is received where that goes on for longer.
+// Bytes that were settled before have the outcome of then.
+func (p *Portal) outcomeOf(v *visit, receipt pipeline.Receipt) (pipeline.Outcome, error) {
+	ctx, cancel := context.WithTimeout(v.r.Context(), p.patience.outcome)
+	defer cancel()
+	outcomes, err := p.Reception.Outcomes(ctx, []int64{receipt.ID})
+	if err != nil {
+		return pipeline.Outcome{}, err
+	}
+	outcome, settled := outcomes[receipt.ID]
+	switch {
+	case !settled:
+		outcome.Submission = pipeline.Submission{Receipt: receipt, State: pipeline.Received}
+	case outcome.ID == 0:
+		return outcome, errNotFound // another form has taken its place
+	case outcome.ID != receipt.ID:
+		if receipt, err = p.Pipeline.Archive.Receipt(outcome.ID); err != nil {
+			return outcome, err
+		}
+	}
+	outcome.By, outcome.Unit = receipt.By, receipt.Unit
+	if !v.mayOpen(outcome.Submission) {
+		return outcome, errNotFound
+	}
+	return outcome, nil
 }
 
 // findReceipts finds the receipts of a list of numbers with commas.

@@ -33,7 +33,9 @@ func (o *office) examples() map[string]example {
 	if err := o.SaveAccount(context.Background(), pipeline.Account{Login: "tam", Name: "Tâm", Role: pipeline.AuditorRole, Changed: o.clock}, "test", "added"); err != nil {
 		o.Fatal(err)
 	}
+	token, _ := o.newToken("ca-mau-2025")
 	return map[string]example{
+		"token":      {fmt.Sprint(token.ID), fmt.Sprint(token.ID)},
 		"login":      {"tam", "tam"},
 		"unit":       {"ca-mau-2025", "dong-thap-2025"},
 		"submission": {fmt.Sprint(own), fmt.Sprint(foreign)},
@@ -44,6 +46,7 @@ func (o *office) examples() map[string]example {
 		"form":       {"tong-hop", "tong-hop"},
 		"period":     {"2026-10", "2026-10"},
 		"conference": {o.conference("ha-noi-2026"), o.conference("hue-2026")},
+		"receipt":    {fmt.Sprint(own), fmt.Sprint(foreign)},
 		"receipts":   {fmt.Sprint(own), fmt.Sprint(foreign)},
 	}
 }

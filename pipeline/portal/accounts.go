@@ -33,6 +33,8 @@ type accountsShown struct {
 	Login, Password string                // of which the first password is shown, once
 	Wrong           pipeline.AccountField // of Form; "taken" where the login is another's
 	Form            pipeline.Account
+	Tokens          []tokenShown
+	Secret          string // of a token that was made, once
 }
 
 // accountShown is an account in the list.
@@ -46,12 +48,16 @@ type accountShown struct {
 const takenLogin pipeline.AccountField = "taken"
 
 func (p *Portal) accountsPage(v *visit) error {
-	return p.showAccounts(v, accountsShown{Login: p.sessions.PopString(v.r.Context(), sessionFirstLogin), Password: p.sessions.PopString(v.r.Context(), sessionFirstPassword)})
+	once := func(key string) string { return p.sessions.PopString(v.r.Context(), key) }
+	return p.showAccounts(v, accountsShown{Login: once(sessionFirstLogin), Password: once(sessionFirstPassword), Secret: once(sessionSecret)})
 }
 
 func (p *Portal) showAccounts(v *visit, main accountsShown) error {
 	var err error
 	if main.Accounts, err = p.listedAccounts(v); err != nil {
+		return err
+	}
+	if main.Tokens, err = p.tokensShown(v); err != nil {
 		return err
 	}
 	main.Roles, main.Units = pipeline.Roles, p.Pipeline.Catalog.Geography.On(pipeline.ProvinceUnit, pipeline.DayOf(p.now()))

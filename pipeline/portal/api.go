@@ -21,7 +21,9 @@ type apiRoute struct {
 
 // apiRoutes are all that programs may ask for. A program is nobody's browser: it has no session, and its token opens no page.
 var apiRoutes = []apiRoute{
-	{"GET /api/v1/submissions/{submission}", nil, (*Portal).apiSubmission},
+	{"POST /api/v1/submissions", nil, (*Portal).apiUpload},
+	{"GET /api/v1/submissions/{receipt}", nil, (*Portal).apiSubmission},
+	{"GET /api/v1/submissions/{receipt}/annotated", nil, (*Portal).apiAnnotated},
 	{"GET /api/v1/board", []string{"period"}, (*Portal).apiBoard},
 	{"GET /api/v1/editions", []string{"period"}, (*Portal).apiEditions},
 	{"GET /api/v1/editions/{edition}/files/{file}", nil, (*Portal).editionFile},

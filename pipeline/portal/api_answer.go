@@ -2,6 +2,7 @@ package portal
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -9,7 +10,8 @@ import (
 	"tonghop/pipeline"
 )
 
-// apiError is what a program is told instead of an answer: its code is for the program, and names the sentence api-CODE for its people.
+// apiError is what a program is told instead of an answer: its code is for the program, and names the sentence for its people, api-CODE, or upload-CODE where
+// a page says the same.
 type apiError struct {
 	code   string
 	values map[string]string // that the sentence names
@@ -28,11 +30,19 @@ var apiStatus = map[string]int{
 	"wrong-parameter":    http.StatusBadRequest,
 	"unknown-parameter":  http.StatusBadRequest,
 	"wrong-period":       http.StatusBadRequest,
+	"no-workbook":        http.StatusBadRequest,
+	"several-parts":      http.StatusBadRequest,
+	"broken-off":         http.StatusBadRequest,
 	"unauthorized":       http.StatusUnauthorized,
 	"not-found":          http.StatusNotFound,
 	"method-not-allowed": http.StatusMethodNotAllowed,
+	"too-large":          http.StatusRequestEntityTooLarge,
+	"unscanned-size":     http.StatusRequestEntityTooLarge,
+	"not-multipart":      http.StatusUnsupportedMediaType,
+	"infected":           http.StatusUnprocessableEntity,
 	"too-many-requests":  http.StatusTooManyRequests,
 	"internal":           http.StatusInternalServerError,
+	"unscanned":          http.StatusServiceUnavailable,
 }
 
 // asAPIError is an error as a program is told of it; what it cannot mend is internal.
@@ -61,7 +71,8 @@ func (p *Portal) tellProgram(v *visit, err error) {
 	case "unauthorized":
 		v.w.Header().Set("WWW-Authenticate", "Bearer")
 	}
-	sentence := pipeline.Fill(p.Pipeline.Catalog.Words["api-"+told.code], told.values)
+	words := p.Pipeline.Catalog.Words
+	sentence := pipeline.Fill(cmp.Or(words["api-"+told.code], words["upload-"+told.code]), told.values)
 	if err := answerProgram(v, apiStatus[told.code], map[string]any{"error": map[string]string{"code": told.code, "sentence": sentence}}); err != nil {
 		p.Log.Error("portal", "answer", told.code, "error", err)
 	}

@@ -40,6 +40,9 @@ func UnknownKept(tried int, now time.Time) int {
 	return len(a.unknown)
 }
 
+// SetOutcomeTime is for tests of what takes longer than somebody waits.
+func (p *Portal) SetOutcomeTime(wait time.Duration) { p.patience.outcome = wait }
+
 // APIPatterns are what programs may ask for.
 func APIPatterns() []string {
 	var all []string

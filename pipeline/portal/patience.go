@@ -12,14 +12,15 @@ type patience struct {
 	pause time.Duration // in which something must come, at least so many bytes or the end
 	least int
 	whole time.Duration // altogether
+	// outcome is how long somebody waits for what became of it, before it is said that it takes longer.
+	outcome time.Duration
 }
 
 // patient lets the slowest line that carries a workbook at all through: 150 bytes a second. What dribbles holds a file open for nobody.
-var patient = patience{pause: 30 * time.Second, least: 4 << 10, whole: 30 * time.Minute}
+var patient = patience{pause: 30 * time.Second, least: 4 << 10, whole: 30 * time.Minute, outcome: 10 * time.Second}
 
 // patientBody is a body that may come slowly, not for ever, and is bounded as a whole.
-func (p *Portal) patientBody(v *visit) io.ReadCloser {
-	bound := int64(uploadFiles)*p.Pipeline.Catalog.Config.Limits.FileBytes + otherBytes
+func (p *Portal) patientBody(v *visit, bound int64) io.ReadCloser {
 	return &patientReader{ReadCloser: http.MaxBytesReader(v.w, v.r.Body, bound), patience: p.patience, line: http.NewResponseController(v.w), end: time.Now().Add(p.patience.whole), left: p.patience.pause}
 }
 

@@ -6,7 +6,7 @@ import (
 	"tonghop/pipeline"
 )
 
-// route is a page or an action, and who may ask for it. What its path names of {submission}, {unit} and {finding} must be of the unit of
+// route is a page or an action, and who may ask for it. What its path names of {submission}, {unit} and {edition} must be of the unit of
 // a province's account; see access.go.
 type route struct {
 	pattern string          // of http.ServeMux
@@ -27,7 +27,7 @@ var (
 // routes are all pages and actions.
 func routes() []route {
 	var all []route
-	for _, some := range [][]route{loginRoutes, accountRoutes, homeRoutes, reportRoutes, editionRoutes, deliveryRoutes, jobRoutes, conferenceRoutes, uploadRoutes, submissionRoutes, provinceRoutes, boardRoutes, decideRoutes, findingRoutes, reconciliationRoutes, traceRoutes, figureRoutes} {
+	for _, some := range [][]route{loginRoutes, accountRoutes, tokenRoutes, homeRoutes, reportRoutes, editionRoutes, deliveryRoutes, jobRoutes, conferenceRoutes, uploadRoutes, submissionRoutes, provinceRoutes, boardRoutes, decideRoutes, findingRoutes, reconciliationRoutes, traceRoutes, figureRoutes} {
 		all = append(all, some...)
 	}
 	return all

@@ -95,7 +95,7 @@ func (p *Portal) submissionPage(v *visit) submissionPage {
 	outcome := v.submission
 	page := submissionPage{Outcome: outcome, Errors: countOf(outcome.Findings, pipeline.Error), Warnings: countOf(outcome.Findings, pipeline.Warning)}
 	page.UnitTitle, page.Form, page.PeriodName = p.formWords(outcome.Submission)
-	page.Annotatable = page.Errors+page.Warnings > 0
+	page.Annotatable = annotatable(outcome)
 	for _, f := range outcome.Findings {
 		shown := shownFinding{Finding: f}
 		if f.Waiver != nil {

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"tonghop/pipeline"
 )
@@ -22,10 +21,9 @@ var uploadRoutes = []route{
 
 // The bounds of an upload.
 const (
-	uploadFiles = 20               // at once
-	otherBytes  = 64 << 10         // of what is no file: token, and the heads of parts
-	tokenBytes  = 256              // of the token
-	outcomeTime = 10 * time.Second // that somebody waits for the outcome before the page says that it takes longer
+	uploadFiles = 20       // at once
+	otherBytes  = 64 << 10 // of what is no file: token, and the heads of parts
+	tokenBytes  = 256      // of the token
 )
 
 // uploadPattern is of the one action whose body is not read before its handler.
@@ -36,7 +34,7 @@ var errTooLarge = errors.New("the file is too large")
 
 // upload takes in workbooks of the account's unit. Their bytes go straight to the archive; a line that breaks leaves nothing of the file that was coming.
 func (p *Portal) upload(v *visit) error {
-	v.r.Body = p.patientBody(v)
+	v.r.Body = p.patientBody(v, int64(uploadFiles)*p.Pipeline.Catalog.Config.Limits.FileBytes+otherBytes)
 	parts, err := v.r.MultipartReader()
 	if err != nil {
 		return &pipeline.DecisionError{Reason: p.Pipeline.Catalog.Words["upload-nothing"]}
@@ -213,7 +211,7 @@ func (p *Portal) receipts(v *visit) error {
 	for i, r := range v.receipts {
 		ids[i] = r.ID
 	}
-	ctx, cancel := context.WithTimeout(v.r.Context(), outcomeTime)
+	ctx, cancel := context.WithTimeout(v.r.Context(), p.patience.outcome)
 	defer cancel()
 	outcomes, err := p.Reception.Outcomes(ctx, ids)
 	if err != nil {

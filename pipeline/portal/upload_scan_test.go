@@ -72,6 +72,13 @@ func TestUploadScanned(t *testing.T) {
 	if log := o.log.String(); !strings.Contains(log, "refused for malware") || !strings.Contains(log, "login=lan") || strings.Contains(log, "bảng lương") {
 		t.Errorf("log: %s", log)
 	}
+	_, secret := o.newToken("ca-mau-2025")
+	for code, file := range map[string]upload{"infected": infected, "unscanned-size": {"to.xlsx", make([]byte, 2<<20)}} {
+		kind, body := o.parts([]string{fileOf}, file)
+		status, answer := o.sendBody(secret, kind, bytes.NewReader(body))
+		o.refused("by a program: "+code, status, answer, code)
+	}
+	o.receipts(1)
 }
 
 // TestUploadUnscanned uploads where clamd does not answer properly: nothing is taken in.
