@@ -12,6 +12,8 @@ type Records interface {
 	Board(ctx context.Context, selected BoardSelection) ([]Standing, []Rate, error)
 	// Submissions lists what came, the newest first; nil units, "" period and form are all.
 	Submissions(ctx context.Context, units []string, period, form string) ([]Sent, error)
+	// Waiting lists what came after its period was closed and waits for a decision, the newest first.
+	Waiting(ctx context.Context) ([]Submission, error)
 	// Findings lists the open findings, worst first; nothing is every period, reporter or severity.
 	Findings(ctx context.Context, period string, units []string, severity string) ([]Finding, error)
 	// Editions lists the editions, the oldest first.

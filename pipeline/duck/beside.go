@@ -50,6 +50,11 @@ func (b *Beside) Submissions(ctx context.Context, units []string, period, form s
 	return b.reading.Submissions(ctx, units, period, form)
 }
 
+// Waiting reads beside; see Warehouse.
+func (b *Beside) Waiting(ctx context.Context) ([]pipeline.Submission, error) {
+	return b.reading.Waiting(ctx)
+}
+
 // Findings reads beside; see Warehouse.
 func (b *Beside) Findings(ctx context.Context, period string, units []string, severity string) ([]pipeline.Finding, error) {
 	return b.reading.Findings(ctx, period, units, severity)

@@ -56,6 +56,13 @@ func (w *Warehouse) differences(ctx context.Context, ids []int64) (map[int64][]p
 	return found, err
 }
 
+// Waiting lists what waits for the department to decide about it, the newest first.
+func (w *Warehouse) Waiting(ctx context.Context) ([]pipeline.Submission, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.submissions(ctx, "waiting", nil)
+}
+
 // Submissions lists every submission, the newest first, with what it says otherwise than the one that it replaced; "" is every
 // reporter, period or form.
 func (w *Warehouse) Submissions(ctx context.Context, units []string, period, form string) ([]pipeline.Sent, error) {

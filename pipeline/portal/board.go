@@ -101,7 +101,27 @@ func (p *Portal) board(v *visit) error {
 	} else {
 		state = ""
 	}
-	return p.show(v, "board", map[string]any{"Choice": choice, "Forms": forms, "Rows": rows, "Rates": rates, "Counts": counts, "State": state})
+	waiting, err := p.waiting(v)
+	if err != nil {
+		return err
+	}
+	return p.show(v, "board", map[string]any{"Waiting": waiting, "Choice": choice, "Forms": forms, "Rows": rows, "Rates": rates, "Counts": counts, "State": state})
+}
+
+// waitingForm is a form that the department has to decide about, of whatever period.
+type waitingForm struct {
+	pipeline.Submission
+	UnitTitle, Form, PeriodName string
+}
+
+func (p *Portal) waiting(v *visit) ([]waitingForm, error) {
+	found, err := p.Records.Waiting(v.r.Context())
+	forms := make([]waitingForm, len(found))
+	for i, s := range found {
+		forms[i].Submission = s
+		forms[i].UnitTitle, forms[i].Form, forms[i].PeriodName = p.formWords(s)
+	}
+	return forms, err
 }
 
 // formsOf are the forms of standings, by their numbers.

@@ -80,6 +80,11 @@ func TestAcceptAndReturn(t *testing.T) {
 	o := newOffice(t)
 	o.close()
 	first, second := o.southwest("ca-mau.xlsx"), o.southwest("soc-trang.xlsx")
+	for _, id := range []int64{first, second} { // of a period that is long over
+		if _, page := o.browse("ky").get("/"); !strings.Contains(page, fmt.Sprintf(`<a href="/submissions/%d">Lần gửi %[1]d</a>`, id)) {
+			t.Errorf("the first page says nothing of submission %d, which waits\n%s", id, page)
+		}
+	}
 	b := o.strict("minh")
 	b.enter()
 	if status, page := b.decide(first, "return", "reason", " "); status != http.StatusConflict || !strings.Contains(page, fmt.Sprintf("Chưa ghi lý do trả lại lần gửi số %d.", first)) {
@@ -103,6 +108,9 @@ func TestAcceptAndReturn(t *testing.T) {
 	}
 	if status, _ := b.decide(second, "accept", "reason", "đã giải trình"); status != http.StatusSeeOther || o.outcome(second).State != pipeline.Accepted {
 		t.Error(status, o.outcome(second).State)
+	}
+	if _, page := o.browse("ky").get("/"); strings.Contains(page, "Chờ Cục xem xét") {
+		t.Error("nothing waits any longer, and the first page says so")
 	}
 }
 
