@@ -40,7 +40,7 @@ build/tools: Makefile pipeline/portal/testdata/axe/package-lock.json
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
 	command -v curl >/dev/null || missing="$$missing curl"; \
 	python3 -c 'import openpyxl' 2>/dev/null || /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || missing="$$missing python3-openpyxl"; \
-	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing="$$missing chromium-headless-shell"; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
 	test -x /usr/sbin/clamd || command -v clamd >/dev/null || missing="$$missing clamav-daemon"; \
 	test -z "$$missing" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \

@@ -19,9 +19,26 @@ var axe = sync.OnceValues(func() (string, error) {
 	return string(source), nil
 })
 
-// look is what somebody sees who looks at the whole page: nothing that the browser complains about, nothing that sticks out of the screen, and
-// nothing that axe-core calls serious or critical (WCAG 2.2 A and AA). The picture is kept in build/screens.
+// look judges a page, and keeps its picture in build/screens.
 func (p *person) look(name string) {
+	p.Helper()
+	p.judge(name)
+	picture, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		p.Fatal(err)
+	}
+	dir := "../../build/screens"
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		p.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+"-"+p.size+".png"), picture, 0o644); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// judge is what somebody sees who looks at the whole page: nothing that the browser complains about, nothing that sticks out of the screen, and
+// nothing that axe-core calls serious or critical (WCAG 2.2 A and AA).
+func (p *person) judge(name string) {
 	p.Helper()
 	source, err := axe()
 	if err != nil {
@@ -38,10 +55,6 @@ func (p *person) look(name string) {
 	if err != nil {
 		p.Fatal(err)
 	}
-	picture, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
-	if err != nil {
-		p.Fatal(err)
-	}
 	for _, w := range wide {
 		p.Errorf("%s: sticks out of a screen of %d: %s", name, p.width, w)
 	}
@@ -54,13 +67,6 @@ func (p *person) look(name string) {
 	}
 	p.complains = nil
 	p.mutex.Unlock()
-	dir := "../../build/screens"
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		p.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+"-"+p.size+".png"), picture, 0o644); err != nil {
-		p.Fatal(err)
-	}
 }
 
 // sticksOut are the elements that make a page wider than the screen; what scrolls in a frame of its own does not. A phone shows such a page smaller.

@@ -13,31 +13,32 @@ import (
 var files = []string{"GET /reports/files", "GET /conferences/{conference}/files", "GET /editions/{edition}/files/{file}", "GET /forms/{form}/{period}/{unit}",
 	"GET /submissions/{submission}/annotated", "GET /submissions/{submission}/original"}
 
-// Every page that there is, as each role that may see it, with what a page of an own and a foreign unit says where that is refused.
+// Every page that there is, as each role that may see it: on a phone, where less fits.
 func TestBrowserEveryPage(t *testing.T) {
-	atEach(t, func(o *office, s screen) {
-		examples := o.examples()
-		for login, role := range visitors {
-			p := o.sit(s)
-			if login != "" {
-				p = o.as(login, s)
-			}
-			for _, r := range portal.Routes() {
-				method, path, _ := strings.Cut(r.Pattern, " ")
-				if method != "GET" || slices.Contains(files, r.Pattern) || strings.HasPrefix(path, "/api/") || r.Roles != nil && !slices.Contains(r.Roles, role) || login != "" && r.Roles == nil {
-					continue
-				}
-				own, _, _, err := fillPath(strings.TrimSuffix(path, "{$}"), examples)
-				if err != nil {
-					t.Fatal(err)
-				}
-				p.open(own)
-				p.look("page" + strings.NewReplacer("/", "-", "{", "", "}", "", "$", "").Replace(path) + "-" + string(role))
-			}
-			if role == pipeline.ProvinceRole {
-				p.open("/board")
-				p.look("page-refused")
-			}
+	t.Parallel()
+	o, phone := newOffice(t), screens[1]
+	examples := o.examples()
+	for login, role := range visitors {
+		p := o.sit(phone)
+		if login != "" {
+			p = o.as(login, phone)
 		}
-	})
+		for _, r := range portal.Routes() {
+			method, path, _ := strings.Cut(r.Pattern, " ")
+			public := r.Roles == nil
+			if method != "GET" || slices.Contains(files, r.Pattern) || strings.HasPrefix(path, "/api/") || public != (login == "") || !public && !slices.Contains(r.Roles, role) {
+				continue
+			}
+			own, _, _, err := fillPath(strings.TrimSuffix(path, "{$}"), examples)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.open(own)
+			p.judge(login + " at " + own)
+		}
+		if role == pipeline.ProvinceRole {
+			p.open("/board")
+			p.judge("a page that is refused")
+		}
+	}
 }
