@@ -112,6 +112,7 @@ func TestBrokenDefault(t *testing.T) {
 		"closing soon":           {"tonghop.yaml", "close_after: 10", "close_after: 0", "service.asking.close_after: 0; expected at least 1 day after the last deadline"},
 		"monthly report":         {"tonghop.yaml", "{report: period, unit: viet-nam}\n  # The server", "{report: perod, unit: viet-nam}\n  # The server", `service.drafts: "perod" is no report of reports/ that is about a period`},
 		"monthly conference":     {"tonghop.yaml", "{report: period, unit: viet-nam}\n  # The server", "{report: conference, unit: viet-nam}\n  # The server", `service.drafts: "conference" is no report of reports/ that is about a period`},
+		"scanner":                {"tonghop.yaml", "    scan: \"\"", "    scan: clamd.ctl", `service.portal.scan: "clamd.ctl"; expected the path of clamd's socket such as /run/clamav/clamd.ctl, or an address and a port such as 127.0.0.1:3310`},
 		"mail's security":        {"tonghop.yaml", "security: starttls ", "security: ssl ", `service.mail.security: "ssl"; expected one of starttls, tls, none`},
 		"mail's sender":          {"tonghop.yaml", `from: ""    `, "from: v05 ", `service.mail.from: "v05"; expected an address such as Cục V05 <v05@example.vn>`},
 		"recipient of nothing":   {"tonghop.yaml", "recipients: []", "recipients: [{unit: ca-mau}]", "service.recipients: expected addresses under drafts, editions or both"},
