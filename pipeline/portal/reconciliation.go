@@ -28,13 +28,18 @@ func (p *Portal) reconciliation(v *visit) error {
 	if err != nil {
 		return err
 	}
-	var senders []pipeline.Standing
+	var senders, nation []pipeline.Standing
 	for _, s := range standings {
 		unit, _ := p.Pipeline.Catalog.Geography.Unit(s.Unit)
-		if (unit.Kind == pipeline.RegionUnit || unit.Kind == pipeline.NationUnit) && s.Edition > 0 {
+		switch {
+		case s.Edition == 0: // nothing of it counts
+		case unit.Kind == pipeline.RegionUnit:
 			senders = append(senders, s)
+		case unit.Kind == pipeline.NationUnit:
+			nation = append(nation, s)
 		}
 	}
+	senders = append(senders, nation...) // the page is about regions first
 	main := map[string]any{"Choice": choice, "Senders": senders, "Unit": v.r.FormValue("unit")}
 	at := slices.IndexFunc(senders, func(s pipeline.Standing) bool { return s.Unit == v.r.FormValue("unit") })
 	if at < 0 && len(senders) > 0 {
@@ -42,9 +47,12 @@ func (p *Portal) reconciliation(v *visit) error {
 	}
 	if at >= 0 {
 		main["Sender"], main["Unit"] = senders[at], senders[at].Unit
-		if main["Figures"], err = p.reconcile(v, choice, senders[at]); err != nil {
+		figures, err := p.reconcile(v, choice, senders[at])
+		if err != nil {
 			return err
 		}
+		main["Empty"] = slices.DeleteFunc(slices.Clone(figures), reconciled.told)
+		main["Figures"] = slices.DeleteFunc(figures, func(r reconciled) bool { return !r.told() })
 	}
 	return p.show(v, "reconciliation", main)
 }
@@ -77,6 +85,9 @@ func (p *Portal) reconcile(v *visit, choice chosen, sender pipeline.Standing) ([
 	}
 	return all, nil
 }
+
+// told tells whether there is anything to hold against anything.
+func (r reconciled) told() bool { return r.Declared != nil || r.Total != nil || len(r.Parts) > 0 }
 
 // compare says how the two figures stand to each other, and which provinces are lacking.
 func (r *reconciled) compare(indicator pipeline.Indicator) {
