@@ -234,7 +234,7 @@ func (c *crowd) status(name string) float64 {
 	return 0
 }
 
-// resident is the memory in bytes that the service and its children have now; what they share counts for each.
+// resident is the memory in bytes that the service and its children have now. What children have of files is the program's own code, which counts once.
 func (c *crowd) resident() int64 {
 	own := strconv.Itoa(c.serve.Process.Pid)
 	processes := []string{own}
@@ -244,10 +244,13 @@ func (c *crowd) resident() int64 {
 		processes = append(processes, strings.Fields(string(children))...)
 	}
 	var sum int64
-	for _, process := range processes {
+	for i, process := range processes {
 		text, _ := os.ReadFile("/proc/" + process + "/statm") // a child may have ended
-		if fields := strings.Fields(string(text)); len(fields) > 1 {
+		if fields := strings.Fields(string(text)); len(fields) > 2 {
 			pages, _ := strconv.ParseInt(fields[1], 10, 64)
+			if ofFiles, _ := strconv.ParseInt(fields[2], 10, 64); i > 0 {
+				pages -= ofFiles
+			}
 			sum += pages * int64(os.Getpagesize())
 		}
 	}
