@@ -63,8 +63,8 @@ test: build/tools lint
 kill:
 	$(GO) test -timeout 60m -count 5 -run Killed ./cmd/tonghop ./pipeline/duck ./samples
 
+# go vet is among what golangci-lint runs.
 lint:
-	$(GO) vet ./...
 	$(LINT) run ./...
 
 bench:

@@ -15,7 +15,7 @@ import (
 
 // kills is how often ingests are begun to be killed before they end, at random moments: others in each run. Those of all tests are over a
 // hundred with "make kill".
-const kills = 6
+const kills = 4
 
 // TestKilledIngest kills ingests with SIGKILL at random moments and runs them again: then nothing is lost, nothing
 // is there twice, and the reports are the same to the byte.
