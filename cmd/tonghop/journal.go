@@ -20,7 +20,7 @@ func (a *app) journalCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "journal",
 		Short: "List who did what when",
-		Long: "List the journal: submissions, decisions, waivers, closings, drafts, publications, reprints, and messages resent or dropped, in order.\n" +
+		Long: "List the journal: submissions, decisions, waivers, closings, drafts, publications, reprints, messages resent or dropped, and malware that was refused, in order.\n" +
 			"Lines are only ever added; each bears the hash of the one before. --json prints the hashes, of lines and of files; tonghop verify checks them.",
 		Args: cobra.NoArgs,
 	}

@@ -253,6 +253,15 @@ func (p *person) attach(label string, files ...string) {
 	p.do("attaching to "+label, chromedp.SetUploadFiles(chromedp.JSPath(labelled(label)), files))
 }
 
+// drop lets a file fall on a part of the page.
+func (p *person) drop(on, text, name string) {
+	p.Helper()
+	if _, err := find[bool](p, `{ const carried = new DataTransfer(); carried.items.add(new File([`+quoted(text)+`], `+quoted(name)+`));
+		document.querySelector(`+quoted(on)+`).dispatchEvent(new DragEvent("drop", {dataTransfer: carried, bubbles: true, cancelable: true})) }`); err != nil {
+		p.Fatal(err)
+	}
+}
+
 // download presses what gives a file, and returns its bytes.
 func (p *person) download(words string) (name string, data []byte) {
 	p.Helper()

@@ -86,6 +86,8 @@ func TestBrowserForm(t *testing.T) {
 func TestBrowserUpload(t *testing.T) {
 	atEach(t, func(o *office, s screen) {
 		p := o.as("lan", s)
+		p.drop("form.upload", "Kính gửi", "thư.xlsx")
+		p.sees("thư.xlsx")
 		p.attach("Chọn một hoặc nhiều tệp", o.file("tay-nam-bo-2024/ca-mau.xlsx"), o.file("tay-nam-bo-2024/ben-tre.xlsx"))
 		p.sees("ca-mau.xlsx, ben-tre.xlsx")
 		p.press("Gửi")
