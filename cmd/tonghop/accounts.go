@@ -39,7 +39,7 @@ func (a *app) printAccounts(accounts []pipeline.Account) error {
 	for _, c := range accounts {
 		last, state := "", ""
 		if !c.LastLogin.IsZero() {
-			last = c.LastLogin.In(pipeline.Zone).Format("2006-01-02 15:04")
+			last = localTime(c.LastLogin)
 		}
 		switch {
 		case c.Disabled:

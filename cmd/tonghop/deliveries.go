@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
@@ -95,8 +94,6 @@ func (a *app) printDeliveries(deliveries []pipeline.Delivery) {
 	}
 	a.printTable(table.Row{"id", "state", "kind", "about", "unit", "recipient", "by", "title", "files", "since", "attempts", "next", "words"}, rows)
 }
-
-func localTime(at time.Time) string { return at.In(pipeline.Zone).Format("2006-01-02 15:04") }
 
 func (a *app) resendCommand() *cobra.Command {
 	var to string

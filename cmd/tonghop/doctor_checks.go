@@ -72,9 +72,9 @@ func checkFolders(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
 // checkClock looks whether the clock is set by others, and not behind what was written already.
 func checkClock(_ context.Context, a *app, _ *pipeline.Catalog) diagnosis {
 	now := a.now()
-	found := now.In(pipeline.Zone).Format("2006-01-02 15:04") + " in Hà Nội"
+	found := localTime(now) + " in Hà Nội"
 	if info, err := os.Stat(a.warehousePath()); err == nil && info.ModTime().After(now.Add(5*time.Minute)) {
-		return ill(fmt.Sprintf("it is %s by the clock, and the warehouse was written at %s", found, info.ModTime().In(pipeline.Zone).Format("2006-01-02 15:04")), "set the clock: jobs go by it")
+		return ill(fmt.Sprintf("it is %s by the clock, and the warehouse was written at %s", found, localTime(info.ModTime())), "set the clock: jobs go by it")
 	}
 	var state unix.Timex
 	if synchronised, err := unix.Adjtimex(&state); err == nil && synchronised == unix.TIME_ERROR {

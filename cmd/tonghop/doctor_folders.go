@@ -178,7 +178,7 @@ func checkBackups(_ context.Context, a *app, c *pipeline.Catalog) diagnosis {
 	case n == 0:
 		return warn("there is none", "run tonghop backup, and let the job backup run")
 	}
-	text := fmt.Sprintf("%d, the newest of %s", n, newest.Begun.In(pipeline.Zone).Format("2006-01-02 15:04"))
+	text := fmt.Sprintf("%d, the newest of %s", n, localTime(newest.Begun))
 	if a.now().Sub(newest.Begun) > oldestBackup {
 		return warn(text, "see in tonghop jobs backup why there is no newer one")
 	}

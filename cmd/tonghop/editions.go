@@ -66,7 +66,7 @@ func (a *app) printEditions(editions []pipeline.Edition) {
 	var rows []table.Row
 	for _, e := range editions {
 		rows = append(rows, table.Row{int(e.ID), e.Name, e.Unit, e.Period, e.Map, e.Number, e.Cited(), e.Date.Format(time.DateOnly), e.Signer.Name, e.Mark,
-			e.At.In(pipeline.Zone).Format("2006-01-02 15:04"), e.By, len(e.Files)})
+			localTime(e.At), e.By, len(e.Files)})
 	}
 	a.printTable(table.Row{"id", "what", "unit", "period", "map", "edition", "number", "date", "signer", "mark", "made", "by", "files"}, rows)
 }

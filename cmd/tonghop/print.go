@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -25,6 +26,9 @@ func (a *app) printJSON(value any) error {
 	_, err := a.out.Write(escapeJSON(text.Bytes()))
 	return err
 }
+
+// localTime is a moment as tables and sentences print it, by the clock of Hà Nội.
+func localTime(at time.Time) string { return at.In(pipeline.Zone).Format("2006-01-02 15:04") }
 
 // widestColumn is how many characters a column of a printed table has at most; sentences wrap.
 const widestColumn = 60

@@ -45,7 +45,7 @@ func (a *app) printSent(sent []pipeline.Sent, words map[string]string) error {
 	}
 	var rows []table.Row
 	for _, s := range sent {
-		received := s.Received.In(pipeline.Zone).Format("2006-01-02 15:04")
+		received := localTime(s.Received)
 		rows = append(rows, table.Row{s.ID, received, s.Name, s.Reporter, s.Layout, s.Period, s.State, blankZero(s.Edition), blankZero(len(s.Differences))})
 	}
 	a.printTable(table.Row{"receipt", "received", "file", "unit", "form", "period", "state", "edition", "changes"}, rows)

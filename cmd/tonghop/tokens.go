@@ -39,7 +39,7 @@ func (a *app) printTokens(tokens []pipeline.Token) error {
 		if t.IsZero() {
 			return ""
 		}
-		return t.In(pipeline.Zone).Format("2006-01-02 15:04")
+		return localTime(t)
 	}
 	var rows []table.Row
 	for _, t := range tokens {
