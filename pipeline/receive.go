@@ -33,10 +33,7 @@ func (r *Reception) Receive(ctx context.Context, file File) (receipt Receipt, ag
 	case r.came <- receipt:
 	default:
 	}
-	select {
-	case r.arrived <- struct{}{}:
-	default:
-	}
+	r.wake()
 	return receipt, false, nil
 }
 

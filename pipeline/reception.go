@@ -29,7 +29,7 @@ type Reception struct {
 func NewReception(p *Pipeline, records DeliveryRecord, settled func()) *Reception {
 	r := &Reception{pipeline: p, records: records, settled: settled, arrived: make(chan struct{}, 1), came: make(chan Receipt, batchSize), became: map[int64]int64{}, next: make(chan struct{}),
 		scans: map[ScanResult]int{}}
-	r.arrived <- struct{}{} // what an earlier process archived and did not settle
+	r.wake() // what an earlier process archived and did not settle
 	return r
 }
 
@@ -77,12 +77,17 @@ func (r *Reception) Run(ctx context.Context, failed func(error)) {
 			case <-ctx.Done():
 			case <-time.After(pause):
 			}
-			select {
-			case r.arrived <- struct{}{}:
-			default:
-			}
+			r.wake()
 		}
 		r.settled()
+	}
+}
+
+// wake has the worker look for what came, unless it will anyhow.
+func (r *Reception) wake() {
+	select {
+	case r.arrived <- struct{}{}:
+	default:
 	}
 }
 
