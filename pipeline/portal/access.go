@@ -251,13 +251,8 @@ func (p *Portal) answeredFor(account pipeline.Account) []string {
 	if account.Role != pipeline.ProvinceRole {
 		return nil
 	}
-	units := []string{account.Unit} // also where the map does not know it any more: no unit would be every one
-	for _, u := range p.Pipeline.Catalog.Geography.Units {
-		if u.ID != account.Unit && p.Pipeline.Catalog.Geography.Became(u.ID, account.Unit) {
-			units = append(units, u.ID)
-		}
-	}
-	return units
+	became := slices.DeleteFunc(p.becoming(account.Unit), func(unit string) bool { return unit == account.Unit })
+	return append([]string{account.Unit}, became...) // itself also where the map does not know it any more: no unit would be every one
 }
 
 // concerns tells whether somebody may see what is about a unit.
